@@ -1,0 +1,10 @@
+/** Editions of an organisation (R-ORG-1). */
+export const EDITIONS = ['CX_1', 'CX_1_DIGITAL_ADDON_II', 'CX_2', 'CX_2_DIGITAL', 'CX_3', 'CX_3_DIGITAL'] as const
+
+/** The edition of an organisation (R-ORG-1). */
+export type Edition = (typeof EDITIONS)[number]
+
+/** Whether the edition includes e-mail: all but plain `CX_1` (R-ORG-1). */
+export function includesEmail(edition: Edition): boolean {
+  return edition !== 'CX_1'
+}

@@ -1,0 +1,161 @@
+/** How bad a problem is: an ERROR refuses the write, a WARNING comes along with a successful one (rules, section 8). */
+export type Severity = 'ERROR' | 'WARNING'
+
+/** A value of a problem's or trace step's parameter. Lists are given joined with ", ". */
+export type ParamValue = string | number
+
+/** Names of the parameters of every problem code (rules, section 8). The one list: no code exists outside it. */
+export const PROBLEM_PARAMS = {
+  // General
+  REQUIRED: [],
+  INVALID: [],
+  TOO_LONG: ['limit', 'count'],
+  OUT_OF_RANGE: ['min', 'max', 'found'],
+  EXACTLY_ONE: ['of'],
+  NOT_UNIQUE: [],
+  REFERENCE_NOT_FOUND: ['type', 'id'],
+  LIMIT_REACHED: ['key', 'limit', 'count'],
+  IN_USE: ['count'],
+  STALE_VERSION: [],
+  CONFIRMATION_MISMATCH: [],
+  INVALID_CREDENTIALS: [],
+  IDEMPOTENCY_KEY_REUSED: [],
+  EDITION_WITHOUT_EMAIL: [],
+  /** R-ORG-7, R-ADR-2: control or bidirectional characters. */
+  FORBIDDEN_CHARACTERS: ['found'],
+  /** A password shorter than the limit, in characters. */
+  TOO_SHORT: ['limit', 'count'],
+  /** A password that is on the list of the commonest ones, or contains the person's own e-mail address or name. */
+  PASSWORD_TOO_COMMON: [],
+  /** The one-time token of the set-up page is wrong or was used. */
+  SET_UP_TOKEN_INVALID: [],
+
+  // Organisation
+  /** R-ORG-3: one of the reserved slugs. */
+  SLUG_RESERVED: ['found'],
+
+  // Domain names (R-DOM-2)
+  DOMAIN_SYNTAX: ['found'],
+  DOMAIN_SINGLE_LABEL: ['found'],
+  DOMAIN_TOO_LONG: ['limit', 'count'],
+  DOMAIN_URL: ['found', 'proposal'],
+  DOMAIN_AT: ['found', 'proposal'],
+  DOMAIN_PORT: ['found', 'proposal'],
+  DOMAIN_IP: ['found'],
+  DOMAIN_WILDCARD: ['found'],
+  DOMAIN_UNDERSCORE: ['found'],
+  DOMAIN_RESERVED: ['found'],
+  DOMAIN_PLATFORM_ROOT: ['found'],
+  DOMAIN_PUBLIC_SUFFIX: ['found'],
+  DOMAIN_FREE_MAIL: ['found'],
+  DOMAIN_EXISTS: ['found'],
+  DOMAIN_MIXED_SCRIPTS: ['found'],
+
+  // Domains
+  DOMAIN_HAS_ADDRESSES: ['count'],
+  /** R-DOM-8: not a strict subdomain of the domain. */
+  MAIL_FROM_NOT_SUBDOMAIN: ['found', 'domain'],
+  /** R-DOM-8: also a domain or host of addresses. */
+  MAIL_FROM_IS_DOMAIN: ['found'],
+  /** R-DOM-3: the label of a platform name belongs, or belonged less than 90 days ago, to another organisation. */
+  OWNERSHIP_PENDING: [],
+  OWNERSHIP_FAILED: [],
+  OWNERSHIP_CONTESTED: [],
+  CLAIMED_ELSEWHERE: [],
+  SMTP_NOT_TESTED: [],
+  MX_MISSING: [],
+  MX_WRONG: [],
+  /** A capability that ends at the deadline unless the record comes back (R-DOM-5). */
+  OWNERSHIP_AT_RISK: ['deadline'],
+  MX_MOVES_ALL_MAIL: ['found', 'proposal'],
+  DMARC_WILL_FAIL: ['policy'],
+
+  // Hints on records (R-DOM-16)
+  DNS_NAME_DOUBLED: ['found'],
+  DNS_QUOTED: ['found'],
+  DNS_CUT: ['found', 'limit', 'count'],
+  DNS_CNAME: ['found'],
+  DNS_AT_APEX: ['found'],
+  DNS_AT_HOST: ['found'],
+  DNS_OLD_TOKEN: ['found'],
+  DNS_MX_IP: ['found'],
+  DNS_MX_CNAME: ['found'],
+  DNS_MX_NOT_BEST: ['found'],
+  DNS_MX_EQUAL: ['found'],
+  DNS_MX_NULL: [],
+  DNS_MX_IMPLICIT: ['found'],
+  DNS_MX_OTHER: ['found'],
+  DNS_SPF_TWICE: ['count', 'proposal'],
+  DNS_SPF_TOO_MANY_LOOKUPS: ['limit', 'count'],
+  DNS_WRONG_VALUE: ['found'],
+  DNS_FOREIGN_ANSWER: ['found'],
+  DNS_UNREACHABLE: [],
+
+  // Addresses
+  ADDRESS_SYNTAX: ['found'],
+  ADDRESS_EXISTS: ['found'],
+  FROM_NAME_HAS_ADDRESS: ['found'],
+  BCC_DUPLICATE: ['found'],
+  CARRIED_OVER: ['from'],
+  BCC_LOOP: ['found'],
+  REPLY_TO_OUTSIDE: ['found'],
+  FLOW_UNPUBLISHED: ['flow'],
+  DOMAIN_CANNOT_RECEIVE: ['domain'],
+  DOMAIN_CANNOT_SEND: ['domain'],
+  FROM_DOMAIN_CANNOT_SEND: ['domain'],
+  QUEUE_WITHOUT_MEMBERS: ['queue'],
+  NO_AGENT_MATCHES: ['queue', 'count'],
+  SIGNATURE_HIDDEN_FROM_AGENTS: [],
+  /** R-ADR-9: the canned response is not of the kind that is asked for. */
+  WRONG_KIND: ['expected', 'found'],
+  /** R-ADR-9: a placeholder that does not exist. */
+  PLACEHOLDER_UNKNOWN: ['found'],
+  /** R-ADR-9: a link whose text names another host than the one it leads to. */
+  SIGNATURE_LINK_MISLEADS: ['text', 'target'],
+
+  // Flows
+  FLOW_MUST_END: [],
+  /** Conditions nested deeper than the limit. */
+  FLOW_TOO_DEEP: ['limit', 'count'],
+  /** A field, operator or value that this comparison cannot use. */
+  FLOW_OPERATOR_UNSUPPORTED: ['field', 'operator'],
+} as const satisfies Record<string, readonly string[]>
+
+/** A stable code of a problem. Never reused for another meaning. */
+export type ProblemCode = keyof typeof PROBLEM_PARAMS
+
+/** Every problem code, in the order of the list. */
+export const PROBLEM_CODES = Object.keys(PROBLEM_PARAMS) as readonly ProblemCode[]
+
+/** The parameters of one code, all of them required. */
+export type ProblemParams<C extends ProblemCode> = { readonly [K in (typeof PROBLEM_PARAMS)[C][number]]: ParamValue }
+
+/** Why something is refused, or what to know about it: data, never a text (rules, section 8). */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly severity: Severity
+  /** The input field it is about, relative to `input`, without `settings`: `["bcc", "2"]`. Empty: the whole. */
+  readonly path: readonly string[]
+  readonly params: Readonly<Record<string, ParamValue>>
+}
+
+type ParamsArgument<C extends ProblemCode> = (typeof PROBLEM_PARAMS)[C] extends readonly [] ? [] : [ProblemParams<C>]
+
+/** A problem that refuses the write. */
+export function error<C extends ProblemCode>(code: C, path: readonly string[], ...params: ParamsArgument<C>): Problem {
+  return { code, severity: 'ERROR', path, params: params[0] ?? {} }
+}
+
+/** A problem that is worth knowing and refuses nothing. */
+export function warning<C extends ProblemCode>(
+  code: C,
+  path: readonly string[],
+  ...params: ParamsArgument<C>
+): Problem {
+  return { code, severity: 'WARNING', path, params: params[0] ?? {} }
+}
+
+/** Whether any of the problems refuses. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'ERROR')
+}

@@ -1,0 +1,80 @@
+import type { ParamValue } from './problem.js'
+import type { RuleId } from './rules.js'
+
+/** One step of a decision: which rule looked at what, with which result (R-IN-8). */
+export interface TraceStep {
+  readonly rule: RuleId
+  /** What happened; texts in `@mailroom/messages` are keyed by it. */
+  readonly code: TraceCode
+  readonly params: Readonly<Record<string, ParamValue>>
+  /** Whether the step changed the outcome; steps that did nothing are in the trace too. */
+  readonly effect: boolean
+}
+
+/** Names of the parameters of every trace code. The one list, as for problems. */
+export const TRACE_PARAMS = {
+  // R-IN-10
+  SIZE_ACCEPTED: ['size', 'limit'],
+  SIZE_TOO_LARGE: ['size', 'limit'],
+  // R-ORG-1
+  EDITION_WITHOUT_EMAIL: ['edition'],
+  // R-IN-1
+  RECIPIENT_MATCHED: ['recipient', 'address', 'source'],
+  RECIPIENT_MATCHED_PLUS: ['recipient', 'address', 'source'],
+  RECIPIENT_MATCHED_REDIRECTION: ['recipient', 'address', 'source'],
+  RECIPIENT_UNKNOWN: ['recipient', 'source'],
+  RECIPIENT_POSTMASTER: ['recipient'],
+  RECIPIENT_FOREIGN: ['recipient'],
+  RECIPIENT_NONE: [],
+  DOMAIN_CANNOT_RECEIVE: ['domain'],
+  // R-IN-7
+  ANOTHER_ADDRESS: ['address', 'first'],
+  EACH_ADDRESS_ON_ITS_OWN: ['address'],
+  // R-IN-2
+  VIRUS_PASSED: [],
+  VIRUS_FOUND: ['verdict'],
+  // R-IN-3
+  SPAM_PASSED: [],
+  SPAM_INCONCLUSIVE: [],
+  SPAM_DISCONNECTED: ['address'],
+  SPAM_TO_FLOW: ['address', 'flow'],
+  // R-IN-4
+  NOT_AUTO_GENERATED: [],
+  AUTO_GENERATED: ['header', 'value'],
+  AUTO_GENERATED_ACCEPTED: ['header', 'value'],
+  LOOP_FOUND: ['address'],
+  // R-IN-5
+  THREAD_NONE: [],
+  THREAD_CONTINUED: ['messageId', 'state'],
+  THREAD_TOO_OLD: ['messageId', 'days', 'limit'],
+  THREAD_SUBJECT_CHANGED: ['before', 'now'],
+  // R-IN-6
+  ROUTED_TO_QUEUE: ['queue', 'priority'],
+  ROUTED_TO_FLOW: ['flow'],
+  ROUTED_NOWHERE: ['address'],
+  FLOW_UNPUBLISHED: ['flow'],
+  // R-FLO-1 to 3
+  FLOW_RULE_MATCHED: ['flow', 'rule'],
+  FLOW_RULE_NOT_MATCHED: ['flow', 'rule'],
+  FLOW_OTHERWISE: ['flow'],
+  FLOW_TO_QUEUE: ['flow', 'queue', 'priority'],
+  FLOW_DISCONNECTED: ['flow'],
+  FLOW_ACTION: ['flow', 'action', 'value'],
+  AUTO_REPLY: ['response'],
+  AUTO_REPLY_WITHHELD: ['response', 'why'],
+  // R-IN-9
+  REPLY_GOES_TO: ['address', 'source'],
+} as const satisfies Record<string, readonly string[]>
+
+/** A stable code of a trace step. */
+export type TraceCode = keyof typeof TRACE_PARAMS
+
+/** Every trace code, in the order of the list. */
+export const TRACE_CODES = Object.keys(TRACE_PARAMS) as readonly TraceCode[]
+
+type StepArguments<C extends TraceCode> = { readonly [K in (typeof TRACE_PARAMS)[C][number]]: ParamValue }
+
+/** A trace step; `effect` says whether it changed the outcome. */
+export function step<C extends TraceCode>(rule: RuleId, code: C, params: StepArguments<C>, effect: boolean): TraceStep {
+  return { rule, code, params, effect }
+}
