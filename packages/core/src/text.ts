@@ -1,0 +1,21 @@
+/** Controls, line separators, bidirectional marks and lone surrogates: never in a name that people read. */
+const FORBIDDEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u
+
+/** The first character that no name may have (R-ORG-7, R-ADR-2), as "U+202E"; undefined: none. */
+export function forbiddenCharacter(value: string): string | undefined {
+  const found = FORBIDDEN.exec(value)?.[0]
+  return found && `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+/** Length in Unicode code points, as limits of names count. */
+export function codePoints(value: string): number {
+  let count = 0
+  for (const _ of value) count++
+  return count
+}
+
+/** At most 100 code points of what was found, for a problem's parameter: an input of any length makes a short message. */
+export function excerpt(value: string): string {
+  if (value.length <= 100) return value
+  return `${[...value.slice(0, 200)].slice(0, 99).join('')}…`
+}
