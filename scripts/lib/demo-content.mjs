@@ -1,0 +1,134 @@
+/** Two contact centres with everything filled in; domains end in `.example`, so no mail and no DNS of anybody is touched. */
+export const DEMO_ORGANISATIONS = [
+  {
+    name: 'Northwind Travel',
+    slug: 'northwind-travel',
+    domain: 'support.northwind.example',
+    queues: ['Bookings', 'Invoices', 'Complaints'],
+    skills: ['Flights', 'Trains', 'Refunds'],
+    agents: ['Ada Martin', 'Ben Roth', 'Chloé Dubois'],
+    routes: { help: 'Bookings', invoices: 'Invoices', complaints: 'Complaints' },
+    keyword: 'invoice',
+  },
+  {
+    name: 'Alpenblick Energie',
+    slug: 'alpenblick-energie',
+    domain: 'service.alpenblick.example',
+    queues: ['Verträge', 'Störungen'],
+    skills: ['Strom', 'Gas', 'Wärme'],
+    agents: ['Eva Lindner', 'Jonas Weber'],
+    routes: { service: 'Verträge', stoerung: 'Störungen' },
+    keyword: 'Störung',
+  },
+]
+
+const LANGUAGES = { English: 'en', Deutsch: 'de', Français: 'fr' }
+
+/**
+ * Fills one organisation through the API, as a client of its own would.
+ * @param {(query: string, variables?: object) => Promise<any>} call from `connect()`, signed in as an owner of it
+ * @param {string} organizationId
+ * @param {(typeof DEMO_ORGANISATIONS)[number]} content
+ */
+export async function fillOrganisation(call, organizationId, content) {
+  const create = creator(call, organizationId)
+  const ids = {
+    skills: await createEach(content.skills, (name) => create('Skill', { name })),
+    languages: await createEach(Object.keys(LANGUAGES), (name) => create('Language', { name, tag: LANGUAGES[name] })),
+    members: await addAgents(call, organizationId, content),
+  }
+  const memberIds = Object.values(ids.members)
+  ids.queues = await createEach(content.queues, (name) => create('Queue', { name, memberIds }))
+  ids.signature = await create('CannedResponse', {
+    name: 'Standard signature',
+    kind: 'SIGNATURE',
+    html: `<p>{{agent.name}}<br><strong>{{organization.name}}</strong><br>{{address}}</p>`,
+  })
+  await create('CannedResponse', {
+    name: 'We are on it',
+    kind: 'REPLY',
+    html: '<p>Thank you for your message. We answer within one working day.</p>',
+  })
+  ids.flow = await createFlow(call, create, content, ids)
+  await createAddresses(create, content, ids)
+}
+
+function creator(call, organizationId) {
+  return async (type, input) => {
+    const field = type[0].toLowerCase() + type.slice(1)
+    const query = `mutation ($input: Create${type}Input!) {
+      create${type}(input: $input) { ${field} { id } problems { code path severity } } }`
+    const scope = type === 'EmailAddress' ? {} : { organizationId }
+    const data = await call(query, { input: { ...scope, ...input } })
+    return data[`create${type}`][field].id
+  }
+}
+
+async function createEach(names, createOne) {
+  const ids = {}
+  for (const name of names) ids[name] = await createOne(name)
+  return ids
+}
+
+async function addAgents(call, organizationId, { agents, slug }) {
+  const { organizations } = await call('{ organizations { nodes { id roles { id name } } } }')
+  const { roles } = organizations.nodes.find(({ id }) => id === organizationId)
+  const roleId = roles.find(({ name }) => name === 'Agent').id
+  const query = `mutation ($input: AddMemberInput!) { addMember(input: $input) { member { id } problems { code path severity } } }`
+  return createEach(agents, async (name) => {
+    const email = `${name
+      .split(' ')[0]
+      .normalize('NFD')
+      .replace(/[^a-z]/gi, '')
+      .toLowerCase()}@${slug}.example`
+    const input = { organizationId, email, name, roleId, initialPassword: crypto.randomUUID() }
+    return (await call(query, { input })).addMember.member.id
+  })
+}
+
+async function createFlow(call, create, { queues, keyword }, ids) {
+  const toQueue = (name) => ({ transferToQueue: { queueId: ids.queues[name] } })
+  const definition = {
+    rules: [
+      {
+        name: `Subject names “${keyword}”`,
+        when: { compare: { field: 'SUBJECT', operator: 'CONTAINS', value: keyword } },
+        then: [{ setPriority: 20 }, toQueue(queues[1])],
+      },
+      {
+        name: 'Certain spam',
+        when: { compare: { field: 'SPAM_VERDICT', operator: 'EQUALS', value: 'FAIL' } },
+        then: [{ disconnect: true }],
+      },
+    ],
+    otherwise: toQueue(queues[0]),
+  }
+  const id = await create('Flow', { name: 'Triage', definition })
+  const query = `mutation ($input: PublishFlowInput!) { publishFlow(input: $input) { flow { id } problems { code path severity } } }`
+  await call(query, { input: { id, expectedVersion: 1 } })
+  return id
+}
+
+async function createAddresses(create, { domain, routes, name, skills }, ids) {
+  const domainId = await create('Domain', { name: domain, mailFromDomain: `bounce.${domain}` })
+  const signature = { responseId: ids.signature, placement: 'ON_SEND', frequency: 'ALL_OUTGOING' }
+  for (const [localPart, queue] of Object.entries(routes)) {
+    const routing = {
+      queue: { queueId: ids.queues[queue], skillIds: [ids.skills[skills[0]]], languageId: ids.languages.English },
+    }
+    const settings = {
+      fromName: name,
+      routing,
+      signature,
+      bcc: [{ address: `archive@${domain.replace(/^\w+\./, '')}` }],
+    }
+    await create('EmailAddress', { domainId, localPart, settings })
+  }
+  const flow = { flow: { flowId: ids.flow } }
+  await create('EmailAddress', {
+    domainId,
+    localPart: 'hello',
+    settings: { fromName: name, routing: flow, spamRouting: flow },
+  })
+  await create('EmailAddress', { domainId, localPart: 'news', settings: { fromName: name, routing: { none: true } } })
+}

@@ -1,0 +1,35 @@
+import { DEMO_ORGANISATIONS, fillOrganisation } from './demo-content.mjs'
+import { connect } from './graphql-client.mjs'
+import { startServer } from './server.mjs'
+
+export const DEMO_SIGN_IN = { email: 'demo@mailroom.example', password: 'a demo for everybody' }
+
+/** A server on a throw-away database, with two organisations filled in; `stop` removes everything. */
+export async function startDemo(environment = {}) {
+  const [first, second] = DEMO_ORGANISATIONS
+  const server = await startServer({
+    MAILROOM_ADMIN_EMAIL: DEMO_SIGN_IN.email,
+    MAILROOM_ADMIN_PASSWORD: DEMO_SIGN_IN.password,
+    MAILROOM_ORGANIZATION: first.name,
+    ...environment,
+  })
+  try {
+    const call = connect(server.url)
+    await call('mutation ($input: SignInInput!) { signIn(input: $input) { problems { code severity } } }', {
+      input: DEMO_SIGN_IN,
+    })
+    const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { id } }', first)
+    await fillOrganisation(call, organization.id, first)
+    await fillOrganisation(call, await createOrganisation(call, second), second)
+    return server
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+async function createOrganisation(call, { name, slug }) {
+  const query = `mutation ($input: CreateOrganizationInput!) {
+    createOrganization(input: $input) { organization { id } problems { code path severity } } }`
+  return (await call(query, { input: { name, slug } })).createOrganization.organization.id
+}
