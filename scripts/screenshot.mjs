@@ -7,8 +7,7 @@
  * Prints the browser's console errors and failed requests, the page's title, and how far it scrolls sideways.
  */
 import { parseArgs } from 'node:util'
-import { chromium } from '@playwright/test'
-import { browserOptions } from '../e2e/browser/index.mjs'
+import { launchBrowser } from '../e2e/browser/index.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,7 +23,7 @@ const { values, positionals } = parseArgs({
 const [url, path] = positionals
 const [width, height] = values.size.split('x').map(Number)
 
-const browser = await chromium.launch(await browserOptions())
+const browser = await launchBrowser()
 try {
   const context = await browser.newContext({
     viewport: { width, height },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
 
 const CACHE = fileURLToPath(new URL('../../.cache/', import.meta.url))
 const BUNDLED = join(CACHE, 'chromium-147.0.0')
@@ -34,6 +35,11 @@ export async function browserOptions() {
   return { executablePath: join(BUNDLED, 'chromium'), args, env }
 }
 
+/** A running browser for scripts outside the tests. */
+export async function launchBrowser() {
+  return chromium.launch(await browserOptions())
+}
+
 function which(command) {
   return process.env.PATH.split(':')
     .map((folder) => join(folder, command))
@@ -49,8 +55,8 @@ async function unpack() {
   // The package unpacks into the temporary folder, and its libraries only where it believes to run on AWS.
   Object.assign(process.env, { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' })
   try {
-    const { default: chromium } = await import('@sparticuz/chromium')
-    await chromium.executablePath()
+    const { default: bundled } = await import('@sparticuz/chromium')
+    await bundled.executablePath()
   } finally {
     restore({ TMPDIR, LD_LIBRARY_PATH, FONTCONFIG_PATH, AWS_LAMBDA_JS_RUNTIME: undefined })
   }
