@@ -1,0 +1,86 @@
+import { randomInt } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { connect, isIPv6 } from 'node:net'
+import { decodeReply, encodeQuery, type Query, type Reply } from './message.js'
+
+/** A name server by its IP address. */
+export interface Server {
+  readonly address: string
+  readonly port: number
+}
+
+/** Reads `ip[:port]`, an IPv6 address with a port in brackets. */
+export function parseServer(text: string): Server {
+  const [, address = text, port = '53'] = /^\[(.+)\]:(\d+)$/.exec(text) ?? /^([^:]+):(\d+)$/.exec(text) ?? []
+  return { address, port: Number(port) }
+}
+
+/** Why there is no reply. */
+export type Silence = 'TIMEOUT' | 'MALFORMED'
+
+type End = (result: Reply | Silence) => void
+
+/**
+ * Asks one server once, within the milliseconds given: by UDP from a port of the system's random choice, and again by
+ * TCP where the reply was cut. Replies with another id, question or sender are passed over. A server that refuses the
+ * connection counts as silent.
+ */
+export async function exchange(server: Server, query: Query, milliseconds: number): Promise<Reply | Silence> {
+  const end = performance.now() + milliseconds
+  const reply = await overUdp(server, query, milliseconds)
+  return typeof reply === 'object' && reply.truncated ? overTcp(server, query, end - performance.now()) : reply
+}
+
+function overUdp(server: Server, query: Query, milliseconds: number): Promise<Reply | Silence> {
+  const id = randomInt(0x10000)
+  const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4')
+  return within(milliseconds, (end) => {
+    socket.on('error', () => end('TIMEOUT'))
+    socket.on('message', (bytes) => {
+      const reply = decodeReply(id, query, bytes)
+      if (reply !== 'FOREIGN') end(reply)
+    })
+    socket.on('connect', () => socket.send(encodeQuery(id, query)))
+    socket.connect(server.port, server.address)
+  }).finally(() => socket.removeAllListeners('message').close())
+}
+
+function overTcp(server: Server, query: Query, milliseconds: number): Promise<Reply | Silence> {
+  const id = randomInt(0x10000)
+  const socket = connect(server.port, server.address)
+  return within(milliseconds, (end) => {
+    const chunks: Buffer[] = []
+    socket.on('error', () => end('TIMEOUT')).on('close', () => end('TIMEOUT'))
+    socket.on('connect', () => socket.write(withLength(encodeQuery(id, query))))
+    socket.on('data', (chunk) => {
+      chunks.push(chunk)
+      const message = withoutLength(Buffer.concat(chunks))
+      const reply = message && decodeReply(id, query, message)
+      if (reply) end(reply === 'FOREIGN' ? 'MALFORMED' : reply)
+    })
+  }).finally(() => socket.destroy())
+}
+
+function within(milliseconds: number, start: (end: End) => void): Promise<Reply | Silence> {
+  return new Promise((resolve) => {
+    const end: End = (result) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    const timer = setTimeout(() => end('TIMEOUT'), Math.max(milliseconds, 0))
+    start(end)
+  })
+}
+
+function withLength(message: Buffer): Buffer {
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(message.length)
+  return Buffer.concat([length, message])
+}
+
+/** The message in a TCP stream, as soon as all of it is there. */
+function withoutLength(stream: Buffer): Buffer | undefined {
+  if (stream.length < 2) return undefined
+  const end = 2 + stream.readUInt16BE(0)
+  return stream.length < end ? undefined : stream.subarray(2, end)
+}
