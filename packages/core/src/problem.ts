@@ -119,6 +119,8 @@ export const PROBLEM_PARAMS = {
   FLOW_TOO_DEEP: ['limit', 'count'],
   /** A field, operator or value that this comparison cannot use. */
   FLOW_OPERATOR_UNSUPPORTED: ['field', 'operator'],
+  /** R-FLO-5: an earlier rule catches all. */
+  FLOW_RULE_UNREACHABLE: ['rule', 'by'],
 } as const satisfies Record<string, readonly string[]>
 
 /** A stable code of a problem. Never reused for another meaning. */
