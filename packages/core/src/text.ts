@@ -2,16 +2,14 @@
 const FORBIDDEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u
 
 /** The first character that no name may have (R-ORG-7, R-ADR-2), as "U+202E"; undefined: none. */
-export function forbiddenCharacter(value: string): string | undefined {
+export function findForbiddenCharacter(value: string): string | undefined {
   const found = FORBIDDEN.exec(value)?.[0]
   return found && `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** Length in Unicode code points, as limits of names count. */
-export function codePoints(value: string): number {
-  let count = 0
-  for (const _ of value) count++
-  return count
+export function countCodePoints(value: string): number {
+  return [...value].length
 }
 
 /** At most 100 code points of what was found, for a problem's parameter: an input of any length makes a short message. */
