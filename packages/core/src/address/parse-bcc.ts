@@ -1,0 +1,47 @@
+import { error, warning, type Problem } from '../problem.js'
+import { resultOf, type Result } from '../result.js'
+import type { AddressFacts } from './facts.js'
+import { parseMailbox } from './mailbox.js'
+import type { AddressDraft, Mailbox } from './types.js'
+
+/**
+ * R-ADR-5: valid mailboxes, distinct without regard to case, at most the organisation's limit. Problems by path:
+ * LIMIT_REACHED on the whole, BCC_DUPLICATE and those of `parseMailbox` on each, and the warning BCC_LOOP.
+ */
+export function parseBcc(
+  draft: NonNullable<AddressDraft['bcc']>,
+  facts: AddressFacts,
+  path: readonly string[] = ['bcc'],
+): Result<readonly Mailbox[]> {
+  const problems: Problem[] = checkCount(draft.length, facts, path)
+  const mailboxes = new Map<string, Mailbox>()
+  draft.forEach((entry, index) => {
+    const entryPath = [...path, String(index)]
+    const mailbox = parseMailbox(entry, entryPath)
+    problems.push(...mailbox.problems)
+    if (!mailbox.ok) return
+    const key = mailbox.value.address.toLowerCase()
+    if (mailboxes.has(key)) problems.push(error('BCC_DUPLICATE', entryPath, { found: mailbox.value.address }))
+    mailboxes.set(key, mailbox.value)
+  })
+  const bcc = [...mailboxes.values()]
+  return resultOf(bcc, [...problems, ...loopWarnings(bcc, facts, path)])
+}
+
+function checkCount(count: number, { bccLimit: limit }: AddressFacts, path: readonly string[]): Problem[] {
+  if (limit === undefined || count <= limit) return []
+  return [error('LIMIT_REACHED', path, { key: 'bccPerAddress', limit, count })]
+}
+
+/** BCC_LOOP for every entry that comes back to an inbound address of the organisation, also with a part after `+`. */
+export function loopWarnings(
+  bcc: readonly Mailbox[],
+  facts: AddressFacts,
+  path: readonly string[] = ['bcc'],
+): Problem[] {
+  return bcc.flatMap(({ address }, index) => {
+    const key = address.toLowerCase()
+    const isOwn = facts.isOwnAddress?.(key) || facts.isOwnAddress?.(key.replace(/(?!^)\+[^@]*/, ''))
+    return isOwn ? [warning('BCC_LOOP', [...path, String(index)], { found: address })] : []
+  })
+}

@@ -1,0 +1,19 @@
+/** What a canned response is for: appended to an address's mail (R-ADR-9), or sent as an answer (R-FLO-3). */
+export type CannedResponseKind = 'SIGNATURE' | 'REPLY'
+
+/** A canned response, normalised; `html` is sanitised by whoever stores it. */
+export interface CannedResponse {
+  readonly name: string
+  readonly kind: CannedResponseKind
+  readonly html: string
+  /** The plain-text part of a mail. */
+  readonly text: string
+}
+
+/** What a form holds and the API takes; undefined leaves, a `text` of null is made of the HTML again. */
+export interface CannedResponseDraft {
+  name?: string | null | undefined
+  kind?: CannedResponseKind | null | undefined
+  html?: string | null | undefined
+  text?: string | null | undefined
+}

@@ -1,0 +1,20 @@
+import type { FlowField, FlowOperator } from './types.js'
+
+const TEXT: readonly FlowOperator[] = ['EQUALS', 'CONTAINS', 'ONE_OF']
+
+/** What can be asked of each field (R-FLO-2); a field without operators cannot be compared. */
+export const FLOW_FIELD_OPERATORS: Readonly<Record<FlowField, readonly FlowOperator[]>> = {
+  FROM: TEXT,
+  FROM_DOMAIN: TEXT,
+  RECIPIENT: TEXT,
+  SUBJECT: TEXT,
+  BODY: TEXT,
+  HEADER: TEXT,
+  ATTACHMENT_NAME: TEXT,
+  ATTACHMENT_TYPE: TEXT,
+  ATTACHMENT_COUNT: [],
+  SIZE_BYTES: [],
+  SPAM_VERDICT: ['EQUALS', 'ONE_OF'],
+  LANGUAGE: TEXT,
+  RECEIVED_AT: [],
+}
