@@ -23,7 +23,7 @@ export const PROBLEM_PARAMS = {
   EDITION_WITHOUT_EMAIL: [],
   /** R-ORG-7, R-ADR-2: control or bidirectional characters. */
   FORBIDDEN_CHARACTERS: ['found'],
-  /** A password shorter than the limit, in characters. */
+  /** A password or slug shorter than the limit, in characters. */
   TOO_SHORT: ['limit', 'count'],
   /** A password that is on the list of the commonest ones, or contains the person's own e-mail address or name. */
   PASSWORD_TOO_COMMON: [],

@@ -94,11 +94,15 @@ export type DnsAnswers = (question: DnsQuestion) => DnsAnswer | undefined
 /** What is remembered of a record between checks, JSON-safe; times in milliseconds since 1970. */
 export interface RecordState {
   readonly key: RecordKey
+  /** Name and value that it was judged by: where these change, the state starts anew. */
+  readonly subject: string
   readonly status: DnsStatus
   /** What DNS answered at the last check with an answer. */
   readonly found: readonly string[]
   readonly hint: Problem | null
-  /** Who answered, for people: "192.0.2.1 (authoritative)". */
+  /** The name that `found` belongs to: another than the record's host where a CNAME or a fallback led there. */
+  readonly foundAt: string | null
+  /** Who answered, for people: "192.0.2.1 (authoritative)". Null: never a definite answer. */
   readonly source: string | null
   readonly checkedAt: number | null
   /** Start of the 72 h of R-DOM-5: creation or restart. */
@@ -107,8 +111,6 @@ export interface RecordState {
   readonly misses: readonly number[]
   /** First of the two hits that end AT_RISK (R-DOM-5). */
   readonly firstHitAt: number | null
-  /** How often the record was looked at while pending, for R-DOM-15. */
-  readonly attempts: number
 }
 
 /** A change of a record's state, for timeline and audit (R-DOM-15). */
@@ -117,6 +119,8 @@ export interface RecordChange {
   readonly from: DnsStatus
   readonly to: DnsStatus
   readonly found: readonly string[]
+  readonly foundAt: string | null
+  readonly source: string | null
   readonly at: number
 }
 

@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkEmailEdition, EDITIONS } from './editions.js'
+import { parseLanguageTag } from './language-tag.js'
+import { checkLimit, LIMIT_DEFAULTS, parseLimits } from './limits.js'
+import { nameKey, parseName } from './names.js'
+import { parsePassword } from './password.js'
+import { parseOrganisationSettings, SETTINGS_DEFAULTS } from './settings.js'
+import { parseSlug, RESERVED_SLUGS, slugOf } from './slug.js'
+
+const codesOf = (result: { problems: readonly { code: string }[] }) => result.problems.map(({ code }) => code)
+
+describe('R-ORG-1 editions', () => {
+  it.each(EDITIONS)('%s', (edition) => {
+    expect(checkEmailEdition(edition).map(({ code }) => code)).toEqual(
+      edition === 'CX_1' ? ['EDITION_WITHOUT_EMAIL'] : [],
+    )
+  })
+})
+
+describe('R-ORG-2 limits', () => {
+  it('changes what is named and leaves the rest', () => {
+    const result = parseLimits([{ key: 'domains', limit: 5 }], LIMIT_DEFAULTS, ['limits'])
+    expect(result).toEqual({ ok: true, value: { ...LIMIT_DEFAULTS, domains: 5 }, problems: [] })
+  })
+
+  it.each([
+    ['unknown key', [{ key: 'toString', limit: 1 }], 'INVALID', ['limits', '0', 'key']],
+    ['negative', [{ key: 'domains', limit: -1 }], 'OUT_OF_RANGE', ['limits', '0', 'limit']],
+    ['fraction', [{ key: 'domains', limit: 1.5 }], 'OUT_OF_RANGE', ['limits', '0', 'limit']],
+    ['too much', [{ key: 'domains', limit: 1001 }], 'OUT_OF_RANGE', ['limits', '0', 'limit']],
+    [
+      'twice',
+      [
+        { key: 'domains', limit: 1 },
+        { key: 'domains', limit: 2 },
+      ],
+      'NOT_UNIQUE',
+      ['limits', '1', 'key'],
+    ],
+  ])('refuses %s', (_name, changes, code, path) => {
+    const result = parseLimits(changes, LIMIT_DEFAULTS, ['limits'])
+    expect(result.ok).toBe(false)
+    expect(result.problems).toMatchObject([{ code, path }])
+  })
+
+  it('says LIMIT_REACHED with key, limit and count when one more would exceed', () => {
+    expect(checkLimit('domains', 2, 1, [])).toEqual([])
+    expect(checkLimit('domains', 2, 2, ['name'])).toMatchObject([
+      { code: 'LIMIT_REACHED', path: ['name'], params: { key: 'domains', limit: 2, count: 2 } },
+    ])
+  })
+})
+
+describe('R-ORG-3 slug', () => {
+  it.each([
+    [' Acme ', 'acme'],
+    ['a-1', 'a-1'],
+    ['a'.repeat(40), 'a'.repeat(40)],
+  ])('takes %j', (typed, slug) => expect(parseSlug(typed, ['slug'])).toMatchObject({ ok: true, value: slug }))
+
+  it.each([
+    ['', 'REQUIRED'],
+    [null, 'REQUIRED'],
+    ['ab', 'TOO_SHORT'],
+    ['a'.repeat(41), 'TOO_LONG'],
+    ['a_b', 'INVALID'],
+    ['-abc', 'INVALID'],
+    ['abc-', 'INVALID'],
+    ['xn--abc', 'INVALID'],
+    ['münchen', 'INVALID'],
+    ['a.b', 'INVALID'],
+  ])('refuses %j as %s', (typed, code) => expect(codesOf(parseSlug(typed, ['slug']))).toEqual([code]))
+
+  it.each(RESERVED_SLUGS.filter((slug) => slug.length > 2))('refuses %s as reserved', (slug) => {
+    expect(codesOf(parseSlug(slug, ['slug']))).toEqual(['SLUG_RESERVED'])
+  })
+
+  it.each([
+    ['Müller & Söhne', 'muller-sohne'],
+    ['Straße', 'strasse'],
+    ['mail', 'mail-org'],
+    ['AB', 'ab-org'],
+    ['日本', 'organization'],
+  ])('is made of the name %j: %s', (name, slug) => expect(slugOf(name)).toBe(slug))
+
+  it('made of any name is a valid slug', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => parseSlug(slugOf(name), []).ok))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 90 }), (name) => parseSlug(slugOf(name), []).ok),
+    )
+  })
+})
+
+describe('R-ORG-7 names', () => {
+  it('trims', () => expect(parseName('  Billing \n', [])).toMatchObject({ ok: true, value: 'Billing' }))
+  it('counts code points', () => expect(parseName('😀'.repeat(100), []).ok).toBe(true))
+
+  it.each([
+    [undefined, 'REQUIRED'],
+    ['   ', 'REQUIRED'],
+    ['a'.repeat(101), 'TOO_LONG'],
+    ['a\u0000b', 'FORBIDDEN_CHARACTERS'],
+    ['a\u202eb', 'FORBIDDEN_CHARACTERS'],
+    ['a\u0085b', 'FORBIDDEN_CHARACTERS'],
+  ])('refuses %j as %s', (name, code) => expect(codesOf(parseName(name, ['name']))).toEqual([code]))
+
+  it('are compared without regard to case and composition', () => {
+    expect(nameKey('ÉTÉ')).toBe(nameKey('e\u0301te\u0301'))
+    expect(nameKey('Billing')).not.toBe(nameKey('Billings'))
+  })
+})
+
+describe('R-IN-5 settings', () => {
+  it.each([0, 30])('takes %d threading days', (threadingDays) => {
+    expect(parseOrganisationSettings({ threadingDays }, SETTINGS_DEFAULTS)).toMatchObject({
+      ok: true,
+      value: { ...SETTINGS_DEFAULTS, threadingDays },
+    })
+  })
+  it.each([-1, 31, 1.5, NaN])('refuses %d threading days', (threadingDays) => {
+    expect(codesOf(parseOrganisationSettings({ threadingDays }, SETTINGS_DEFAULTS))).toEqual(['OUT_OF_RANGE'])
+  })
+  it('leaves what is undefined, and null is the default', () => {
+    const current = { ...SETTINGS_DEFAULTS, plusAddressing: false, acceptAutoGenerated: true }
+    expect(parseOrganisationSettings({ plusAddressing: null }, current)).toMatchObject({
+      value: { plusAddressing: true, acceptAutoGenerated: true },
+    })
+  })
+})
+
+describe('passwords', () => {
+  const owner = { email: 'Ada.Lovelace@example.com', name: 'Ada Lovelace' }
+  it.each(['correct staple battery', 'ein langer Satz mit Ümlaut', 'x1'.repeat(300) + 'abc'])('takes %j', (password) =>
+    expect(parsePassword(password, owner, ['password'])).toMatchObject({ ok: true, value: password }),
+  )
+  it.each([
+    ['', 'REQUIRED'],
+    ['short', 'TOO_SHORT'],
+    ['ab'.repeat(513), 'TOO_LONG'],
+    ['PasswordPassword', 'PASSWORD_TOO_COMMON'],
+    ['aaaaaaaaaaaa', 'PASSWORD_TOO_COMMON'],
+    ['my-ada.lovelace-1', 'PASSWORD_TOO_COMMON'],
+    ['ada lovelace 2020', 'PASSWORD_TOO_COMMON'],
+  ])('refuses %j as %s', (password, code) =>
+    expect(codesOf(parsePassword(password, owner, ['password']))).toEqual([code]),
+  )
+})
+
+describe('language tags', () => {
+  it.each([
+    ['de', 'de'],
+    ['DE-ch', 'de-CH'],
+    ['zh-hans-CN', 'zh-Hans-CN'],
+  ])('%j is %s', (typed, tag) => expect(parseLanguageTag(typed, [])).toMatchObject({ ok: true, value: tag }))
+  it.each([
+    ['', 'REQUIRED'],
+    ['de_CH', 'INVALID'],
+    ['deutsch!', 'INVALID'],
+    ['a'.repeat(36), 'TOO_LONG'],
+  ])('refuses %j as %s', (typed, code) => expect(codesOf(parseLanguageTag(typed, []))).toEqual([code]))
+})
