@@ -1,1 +1,5 @@
-export {}
+export { messagesOf, renderProblem, renderTraceStep } from './all.js'
+export { loadMessages } from './load.js'
+export { LOCALES, negotiateLocale, type Locale } from './locale.js'
+export type { Messages, RenderedStep } from './messages.js'
+export { parseParams } from './params.js'

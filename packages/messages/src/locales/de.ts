@@ -1,0 +1,296 @@
+import type { Texts } from '../texts.js'
+
+const texts: Texts = {
+  problems: {
+    REQUIRED: 'Geben Sie einen Wert ein oder wählen Sie einen aus.',
+    INVALID: 'Dieser Wert ist nicht möglich. Prüfen Sie ihn und versuchen Sie es erneut.',
+    TOO_LONG: 'Verwenden Sie höchstens {limit} Zeichen. Jetzt sind es {count}.',
+    OUT_OF_RANGE: 'Geben Sie eine Zahl von {min} bis {max} ein. Sie haben {found} eingegeben.',
+    EXACTLY_ONE: 'Wählen Sie genau eines aus: {of:choices}.',
+    NOT_UNIQUE: 'Dieser Name ist vergeben; Groß- und Kleinschreibung zählt nicht. Wählen Sie einen anderen.',
+    REFERENCE_NOT_FOUND: '{type:kinds} nicht gefunden oder gelöscht ({id}). Wählen Sie einen anderen Eintrag.',
+    LIMIT_REACHED:
+      'Möglich: {limit} {key:limits#limit}, und es würden mehr (jetzt {count}). Entfernen Sie zuerst etwas oder bitten Sie den Betreiber, das Limit zu erhöhen.',
+    IN_USE:
+      'Dies wird an {count} {count?Stelle|Stellen} verwendet. Ändern Sie die Einstellungen, die darauf verweisen, und löschen Sie es dann.',
+    STALE_VERSION:
+      'Jemand anderes hat dies inzwischen geändert. Vergleichen Sie beide Fassungen und speichern Sie erneut.',
+    CONFIRMATION_MISMATCH:
+      'Dieser Name bestätigt das Löschen nicht. Geben Sie den Namen genau so ein, wie er angezeigt wird.',
+    INVALID_CREDENTIALS: 'E-Mail-Adresse oder Passwort ist falsch. Prüfen Sie beides und versuchen Sie es erneut.',
+    IDEMPOTENCY_KEY_REUSED:
+      'Dieser Idempotenzschlüssel gehört zu einer anderen Anfrage. Verwenden Sie einen neuen Schlüssel.',
+    EDITION_WITHOUT_EMAIL:
+      'Die Edition der Organisation enthält keine E-Mail: Sie können ansehen, löschen und abschalten, aber nichts anlegen oder ändern. Bitten Sie den Betreiber um eine andere Edition.',
+    FORBIDDEN_CHARACTERS: 'Entfernen Sie unsichtbare Steuer- oder Schreibrichtungszeichen. Gefunden: {found}.',
+    TOO_SHORT: 'Verwenden Sie mindestens {limit} Zeichen. Jetzt sind es {count}.',
+    PASSWORD_TOO_COMMON:
+      'Dieses Passwort ist leicht zu erraten. Wählen Sie eines, das nicht auf Listen häufiger Passwörter steht und weder Ihren Namen noch Ihre E-Mail-Adresse enthält.',
+    SET_UP_TOKEN_INVALID:
+      'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
+    SLUG_RESERVED: '{found} ist reserviert. Wählen Sie einen anderen Kurznamen.',
+
+    DOMAIN_SYNTAX:
+      '{found} ist kein Domainname. Verwenden Sie Buchstaben, Ziffern, Bindestriche und Punkte, etwa support.example.com.',
+    DOMAIN_SINGLE_LABEL: '{found} hat nur einen Teil. Geben Sie den vollständigen Namen ein, etwa support.example.com.',
+    DOMAIN_TOO_LONG:
+      'Dieser Name ist zu lang: höchstens {limit} Zeichen, gefunden {count}. Ein Teil zwischen zwei Punkten hat höchstens 63.',
+    DOMAIN_URL: '{found} ist eine Webadresse. Geben Sie nur die Domain ein: {proposal}.',
+    DOMAIN_AT: '{found} ist eine E-Mail-Adresse. Geben Sie nur den Teil nach dem @ ein: {proposal}.',
+    DOMAIN_PORT: '{found} enthält einen Port. Geben Sie nur die Domain ein: {proposal}.',
+    DOMAIN_IP: '{found} ist eine IP-Adresse. Geben Sie einen Domainnamen ein, etwa support.example.com.',
+    DOMAIN_WILDCARD: '{found} enthält einen Platzhalter (*). Geben Sie jede Domain mit ihrem eigenen Namen ein.',
+    DOMAIN_UNDERSCORE: '{found} enthält einen Unterstrich. Verwenden Sie Buchstaben, Ziffern und Bindestriche.',
+    DOMAIN_RESERVED:
+      '{found} ist ein reservierter Name, der keine E-Mails empfangen kann. Geben Sie eine Domain ein, die Ihnen gehört.',
+    DOMAIN_PLATFORM_ROOT: '{found} gehört zu dieser Plattform. Geben Sie eine Domain ein, die Ihnen gehört.',
+    DOMAIN_PUBLIC_SUFFIX:
+      '{found} ist eine Endung, die viele teilen. Setzen Sie Ihren eigenen Namen davor, etwa example.{found}.',
+    DOMAIN_FREE_MAIL: '{found} gehört einem Mailanbieter. Geben Sie eine Domain ein, die Ihnen gehört.',
+    DOMAIN_EXISTS:
+      '{found} ist schon eine Ihrer Domains. Öffnen Sie sie in der Liste oder geben Sie einen anderen Namen ein.',
+    DOMAIN_MIXED_SCRIPTS:
+      '{found} mischt Buchstaben verschiedener Schriften, die gleich aussehen können. Prüfen Sie, ob dies der gemeinte Name ist.',
+
+    DOMAIN_HAS_ADDRESSES:
+      'Diese Domain hat noch {count} {count?Adresse|Adressen}. Geben Sie den Namen der Domain ein, um {count?sie|alle} mit zu löschen.',
+    MAIL_FROM_NOT_SUBDOMAIN:
+      '{found} ist keine Subdomain von {domain}. Geben Sie einen Namen ein, der auf .{domain} endet.',
+    MAIL_FROM_IS_DOMAIN:
+      '{found} wird für E-Mail-Adressen verwendet. Wählen Sie eine andere Subdomain, nur für Rückläufer.',
+    OWNERSHIP_PENDING:
+      'Die Inhaberschaft ist noch nicht geprüft. Legen Sie den TXT-Eintrag mit dem Prüfwert in Ihrem DNS an.',
+    OWNERSHIP_FAILED:
+      'Der TXT-Eintrag für die Inhaberschaft wurde 72 Stunden lang nicht gefunden. Prüfen Sie den Eintrag und starten Sie die Prüfung neu.',
+    OWNERSHIP_CONTESTED:
+      'Eine andere Organisation hat diesen Namen auch angelegt. Legen Sie den TXT-Eintrag an: Wer zuerst geprüft ist, dem gehört er.',
+    CLAIMED_ELSEWHERE:
+      'Dieser Name gehört einer anderen Organisation. Er geht an Sie über, wenn sie ihn löscht oder ihr Nachweis 72 Stunden lang im DNS fehlt.',
+    SMTP_NOT_TESTED: 'Der letzte Test des SMTP-Servers war nicht erfolgreich. Testen Sie die Verbindung erneut.',
+    MX_MISSING: 'Es gibt noch keinen MX-Eintrag. Legen Sie ihn in Ihrem DNS an, um E-Mails zu empfangen.',
+    MX_WRONG: 'Der MX-Eintrag führt nicht hierher. Ändern Sie ihn wie angezeigt, um E-Mails zu empfangen.',
+    OWNERSHIP_AT_RISK:
+      'Der TXT-Eintrag für die Inhaberschaft ist verschwunden. Am {deadline:time} endet das Senden, wenn Sie ihn nicht wieder anlegen.',
+    MX_MOVES_ALL_MAIL:
+      'Dieser Name empfängt schon E-Mails bei {found}. Ein anderer MX-Eintrag zieht sie alle um. Verwenden Sie eine Subdomain wie {proposal} oder leiten Sie einzelne Adressen um.',
+    DMARC_WILL_FAIL:
+      'Mit Ihrer DMARC-Richtlinie ({policy}) werden E-Mails von hier abgelehnt oder aussortiert. Richten Sie zuerst DKIM oder ein passendes MAIL FROM ein.',
+
+    DNS_NAME_DOUBLED:
+      'Ihr DNS-Anbieter hat die Domain noch einmal angehängt. Geben Sie als Namen des Eintrags nur {found} ein.',
+    DNS_QUOTED: 'Der Wert wurde mit Anführungszeichen gespeichert: {found}. Geben Sie ihn ohne sie ein.',
+    DNS_CUT:
+      'Der Wert ist abgeschnitten: {count} von {limit} Zeichen sind da ({found}). Kopieren Sie den ganzen Wert erneut.',
+    DNS_CNAME:
+      'Unter diesem Namen steht ein CNAME auf {found}, daher kann dort nichts anderes stehen. Löschen Sie den CNAME und legen Sie dann den Eintrag an.',
+    DNS_AT_APEX:
+      'Der Wert wurde bei {found} gefunden, einen Namen zu hoch. Verschieben Sie den Eintrag an die angezeigte Stelle.',
+    DNS_AT_HOST: 'Der Wert wurde bei {found} gefunden. Verschieben Sie den Eintrag an die angezeigte Stelle.',
+    DNS_OLD_TOKEN: 'Ein älterer Prüfwert wurde gefunden: {found}. Ersetzen Sie ihn durch den angezeigten Wert.',
+    DNS_MX_IP: 'Der MX-Eintrag nennt eine IP-Adresse ({found}). Geben Sie stattdessen den angezeigten Hostnamen ein.',
+    DNS_MX_CNAME:
+      'Der MX-Eintrag führt zu {found}, und das ist ein CNAME. Geben Sie stattdessen den angezeigten Hostnamen ein.',
+    DNS_MX_NOT_BEST:
+      'Unser MX-Eintrag ist da, aber {found} hat Vorrang und bekommt die E-Mails. Löschen Sie ihn oder geben Sie unserem die kleinste Zahl.',
+    DNS_MX_EQUAL:
+      'Unser MX-Eintrag teilt sich den Vorrang mit {found}, E-Mails gehen an beide. Löschen Sie den anderen.',
+    DNS_MX_NULL:
+      'Laut MX-Eintrag empfängt diese Domain keine E-Mails (ein einzelner Punkt). Ersetzen Sie ihn durch den angezeigten Eintrag.',
+    DNS_MX_IMPLICIT:
+      'Es gibt keinen MX-Eintrag, daher gehen E-Mails an den Webserver ({found}). Legen Sie den angezeigten MX-Eintrag an.',
+    DNS_MX_OTHER:
+      'Der MX-Eintrag führt zu einem anderen Host: {found}. Ersetzen Sie ihn durch den angezeigten Eintrag.',
+    DNS_SPF_TWICE: 'Es gibt {count} SPF-Einträge, erlaubt ist nur einer. Ersetzen Sie sie durch: {proposal}',
+    DNS_SPF_TOO_MANY_LOOKUPS:
+      'Der SPF-Eintrag braucht {count} Abfragen; Empfänger hören bei {limit} auf. Entfernen Sie ein include, das Sie nicht mehr brauchen.',
+    DNS_WRONG_VALUE: 'Ein anderer Wert wurde gefunden: {found}. Ersetzen Sie ihn durch den angezeigten Wert.',
+    DNS_FOREIGN_ANSWER:
+      'Die Antwort kommt über einen CNAME von einer anderen Domain ({found}) und beweist nichts. Legen Sie den Eintrag in Ihrer eigenen Zone an.',
+    DNS_UNREACHABLE:
+      'Ihre DNS-Server haben nicht geantwortet. Bis dahin ändert sich nichts; wir fragen weiter. Prüfen Sie, ob sie laufen.',
+
+    ADDRESS_SYNTAX: '{found} ist keine E-Mail-Adresse, die hier möglich ist. Prüfen Sie den Teil vor und nach dem @.',
+    ADDRESS_EXISTS: '{found} gibt es schon. Öffnen Sie die Adresse in der Liste oder wählen Sie eine andere.',
+    FROM_NAME_HAS_ADDRESS:
+      'Der Absendername enthält eine E-Mail-Adresse ({found}), das kann Kunden täuschen. Verwenden Sie einen einfachen Namen.',
+    BCC_DUPLICATE: '{found} steht schon in der Liste. Entfernen Sie eine von beiden.',
+    CARRIED_OVER: 'Antwortadresse und BCC-Empfänger gelten von {from}. Leeren Sie sie hier oder ändern Sie sie dort.',
+    BCC_LOOP: '{found} ist eine Ihrer eigenen Adressen: Kopien kämen wieder herein. Wählen Sie ein Postfach außerhalb.',
+    REPLY_TO_OUTSIDE: 'Antworten an {found} kommen nicht hierher zurück. Lassen Sie es nur so, wenn Sie das wollen.',
+    FLOW_UNPUBLISHED:
+      'Der Flow {flow} ist nicht veröffentlicht. Veröffentlichen Sie ihn oder wählen Sie einen anderen.',
+    DOMAIN_CANNOT_RECEIVE:
+      '{domain} kann noch keine E-Mails empfangen. Öffnen Sie die DNS-Einträge; dort steht, was fehlt.',
+    DOMAIN_CANNOT_SEND: '{domain} kann noch keine E-Mails senden. Öffnen Sie die DNS-Einträge; dort steht, was fehlt.',
+    FROM_DOMAIN_CANNOT_SEND:
+      'Die Absenderadresse liegt auf {domain}, und diese Domain kann noch nicht senden. Öffnen Sie die DNS-Einträge oder wählen Sie eine andere Absenderadresse.',
+    QUEUE_WITHOUT_MEMBERS:
+      'Die Warteschlange {queue} hat keine Mitglieder, E-Mails würden ewig warten. Fügen Sie Mitglieder hinzu.',
+    NO_AGENT_MATCHES:
+      'Von {count} {count?Mitglied|Mitgliedern} der Warteschlange {queue} hat keines alle diese Fähigkeiten und die Sprache; E-Mails würden ewig warten. Verlangen Sie weniger oder ergänzen Sie Fähigkeiten.',
+    SIGNATURE_HIDDEN_FROM_AGENTS:
+      'Agenten sehen diese Signatur nicht. Sagen Sie es ihnen, sonst steht sie womöglich zweimal da.',
+    WRONG_KIND: 'Gefunden: {found:kinds}. Erwartet wird: {expected:kinds}. Wählen Sie einen anderen Eintrag.',
+    PLACEHOLDER_UNKNOWN:
+      'Den Platzhalter {found} gibt es nicht. Verwenden Sie agent.name, organization.name oder address in doppelten geschweiften Klammern.',
+    SIGNATURE_LINK_MISLEADS: 'Der Linktext nennt {text}, aber der Link führt zu {target}. Machen Sie beides gleich.',
+
+    FLOW_MUST_END: 'Der Flow hat kein Ende. Die letzte Aktion muss eine Warteschlange oder Trennen sein.',
+    FLOW_TOO_DEEP:
+      'Bedingungen dürfen {limit} Ebenen tief sein; diese sind {count} Ebenen tief. Teilen Sie die Regel auf.',
+    FLOW_OPERATOR_UNSUPPORTED:
+      '„{field:fields}“ lässt sich nicht mit „{operator:operators}“ und diesem Wert vergleichen. Wählen Sie einen anderen Vergleich.',
+  },
+  trace: {
+    SIZE_ACCEPTED: ['Größe', '{size:bytes}', 'Innerhalb des Limits von {limit:bytes}'],
+    SIZE_TOO_LARGE: ['Größe', '{size:bytes}', 'Abgewiesen: größer als {limit:bytes}'],
+    EDITION_WITHOUT_EMAIL: ['Edition', '{edition:editions}', 'Abgewiesen: Diese Edition enthält keine E-Mail'],
+    RECIPIENT_MATCHED: ['Empfänger', '{recipient} ({source:sources})', 'Passt zu {address}'],
+    RECIPIENT_MATCHED_PLUS: ['Empfänger', '{recipient} ({source:sources})', 'Ohne den Teil nach +: {address}'],
+    RECIPIENT_MATCHED_REDIRECTION: ['Empfänger', '{recipient} ({source:sources})', 'Umleitungsziel von {address}'],
+    RECIPIENT_UNKNOWN: ['Empfänger', '{recipient} ({source:sources})', 'Diese Adresse gibt es nicht: abgelehnt'],
+    RECIPIENT_POSTMASTER: ['Empfänger', '{recipient}', 'Für den Postmaster angenommen, nicht geroutet'],
+    RECIPIENT_FOREIGN: ['Empfänger', '{recipient}', 'Nicht auf einer Domain der Organisation: nicht beachtet'],
+    RECIPIENT_NONE: ['Empfänger', 'Umschlag, Delivered-To, X-Original-To, To, Cc', 'Keiner auf Ihren Domains'],
+    DOMAIN_CANNOT_RECEIVE: ['Domain', '{domain}', 'Kann noch keine E-Mails empfangen; die Entscheidung bleibt gleich'],
+    ANOTHER_ADDRESS: ['Mehrere Adressen', '{address}', 'Nicht geroutet: Die Interaktion gehört zu {first}'],
+    EACH_ADDRESS_ON_ITS_OWN: ['Mehrere Adressen', '{address}', 'Bekommt eine eigene Interaktion'],
+    VIRUS_PASSED: ['Virenprüfung', 'Bestanden', 'Geht weiter'],
+    VIRUS_FOUND: ['Virenprüfung', '{verdict:verdicts}', 'Getrennt'],
+    SPAM_PASSED: ['Spamprüfung', 'Bestanden', 'Kein Spam'],
+    SPAM_INCONCLUSIVE: ['Spamprüfung', 'Nicht eindeutig', 'Gilt nicht als Spam'],
+    SPAM_DISCONNECTED: ['Spam-Routing', 'Spam an {address}', 'Getrennt'],
+    SPAM_TO_FLOW: ['Spam-Routing', 'Spam an {address}', 'Geht zum Flow {flow}'],
+    NOT_AUTO_GENERATED: ['Automatische E-Mail', 'Kopfzeilen und Umschlagabsender', 'Von einem Menschen geschrieben'],
+    AUTO_GENERATED: ['Automatische E-Mail', '{header}: {value}', 'Getrennt'],
+    AUTO_GENERATED_ACCEPTED: [
+      'Automatische E-Mail',
+      '{header}: {value}',
+      'Nach den Einstellungen der Organisation angenommen',
+    ],
+    LOOP_FOUND: ['Schleife', 'X-Mailroom-Loop: {address}', 'Getrennt: von dieser Adresse gesendet'],
+    THREAD_NONE: ['Unterhaltung', 'In-Reply-To und References', 'Beginnt eine neue Interaktion'],
+    THREAD_CONTINUED: ['Unterhaltung', '{messageId}', 'Setzt die Interaktion fort ({state:states})'],
+    THREAD_TOO_OLD: [
+      'Unterhaltung',
+      '{messageId}',
+      'Vor {days} {days?Tag|Tagen} getrennt (Limit {limit}): beginnt eine neue Interaktion',
+    ],
+    THREAD_SUBJECT_CHANGED: ['Unterhaltung', 'Betreff war „{before}“, ist „{now}“', 'Beginnt eine neue Interaktion'],
+    ROUTED_TO_QUEUE: ['E-Mail-Routing', 'Warteschlange', '{queue}, Priorität {priority}'],
+    ROUTED_TO_FLOW: ['E-Mail-Routing', 'Flow', '{flow}'],
+    ROUTED_NOWHERE: ['E-Mail-Routing', 'Keine – nur ausgehend', 'Für {address} angenommen, nicht geroutet'],
+    FLOW_UNPUBLISHED: ['Flow „{flow}“', 'Keine veröffentlichte Fassung', 'Kann nicht entscheiden'],
+    FLOW_RULE_MATCHED: ['Flow „{flow}“', 'Regel „{rule}“', 'Trifft zu'],
+    FLOW_RULE_NOT_MATCHED: ['Flow „{flow}“', 'Regel „{rule}“', 'Trifft nicht zu'],
+    FLOW_OTHERWISE: ['Flow „{flow}“', 'Keine Regel hat ihn beendet', 'Die letzte Aktion entscheidet'],
+    FLOW_TO_QUEUE: ['Flow „{flow}“', 'In die Warteschlange', '{queue}, Priorität {priority}'],
+    FLOW_DISCONNECTED: ['Flow „{flow}“', 'Trennen', 'Getrennt'],
+    FLOW_ACTION: ['Flow „{flow}“', '{action:actions}', '{value}'],
+    AUTO_REPLY: ['Automatische Antwort', '{response}', 'Wird gesendet'],
+    AUTO_REPLY_WITHHELD: ['Automatische Antwort', '{response}', 'Nicht gesendet: {why:reasons}'],
+    REPLY_GOES_TO: ['Antwort', '{source:sources}', '{address}'],
+  },
+  names: {
+    limits: {
+      domains: 'Domain|Domains',
+      addressesPerDomain: 'Adresse je Domain|Adressen je Domain',
+      bccPerAddress: 'BCC-Empfänger|BCC-Empfänger',
+      recipients: 'Empfänger|Empfänger',
+      messageBytes: 'Byte je Nachricht|Bytes je Nachricht',
+      attachments: 'Anhang|Anhänge',
+      smtpServers: 'SMTP-Server|SMTP-Server',
+    },
+    editions: {
+      CX_1: 'CX 1',
+      CX_1_DIGITAL_ADDON_II: 'CX 1 mit Digital Add-on II',
+      CX_2: 'CX 2',
+      CX_2_DIGITAL: 'CX 2 Digital',
+      CX_3: 'CX 3',
+      CX_3_DIGITAL: 'CX 3 Digital',
+    },
+    verdicts: { PASS: 'Bestanden', FAIL: 'Nicht bestanden', INCONCLUSIVE: 'Nicht eindeutig' },
+    fields: {
+      FROM: 'Absender',
+      FROM_DOMAIN: 'Domain des Absenders',
+      RECIPIENT: 'Empfänger',
+      SUBJECT: 'Betreff',
+      BODY: 'Nachrichtentext',
+      HEADER: 'Kopfzeile',
+      ATTACHMENT_NAME: 'Name des Anhangs',
+      ATTACHMENT_TYPE: 'Typ des Anhangs',
+      ATTACHMENT_COUNT: 'Anzahl der Anhänge',
+      SIZE_BYTES: 'Größe in Bytes',
+      SPAM_VERDICT: 'Ergebnis der Spamprüfung',
+      LANGUAGE: 'Sprache',
+      RECEIVED_AT: 'Eingangszeit',
+    },
+    operators: {
+      EQUALS: 'ist gleich',
+      CONTAINS: 'enthält',
+      STARTS_WITH: 'beginnt mit',
+      ENDS_WITH: 'endet mit',
+      ONE_OF: 'ist eines von',
+      MATCHES: 'entspricht dem Muster',
+      EXISTS: 'ist vorhanden',
+      LESS_THAN: 'ist kleiner als',
+      GREATER_THAN: 'ist größer als',
+      WITHIN_SCHEDULE: 'liegt im Zeitplan',
+    },
+    sources: {
+      ENVELOPE: 'Umschlag',
+      DELIVERED_TO: 'Delivered-To',
+      X_ORIGINAL_TO: 'X-Original-To',
+      TO: 'To',
+      CC: 'Cc',
+      REPLY_TO: 'Antwortadresse des Kunden',
+      FROM: 'Absender der E-Mail',
+    },
+    kinds: {
+      ADDRESS: 'Adresse',
+      EMAIL_ADDRESS: 'Adresse',
+      QUEUE: 'Warteschlange',
+      FLOW: 'Flow',
+      SKILL: 'Fähigkeit',
+      LANGUAGE: 'Sprache',
+      RESPONSE: 'Textbaustein',
+      CANNED_RESPONSE: 'Textbaustein',
+      DOMAIN: 'Domain',
+      EMAIL_DOMAIN: 'Domain',
+      SMTP_SERVER: 'SMTP-Server',
+      USER: 'Benutzer',
+      ROLE: 'Rolle',
+      ORGANIZATION: 'Organisation',
+      SIGNATURE: 'Signatur',
+      REPLY: 'Antwort',
+    },
+    choices: {
+      QUEUE: 'Warteschlange',
+      FLOW: 'Flow',
+      NONE: 'Keine',
+      DISCONNECT: 'Trennen',
+      ALL: 'alle',
+      ANY: 'eine',
+      NOT: 'nicht',
+      COMPARE: 'Vergleich',
+    },
+    states: { OPEN: 'offen', DISCONNECTED: 'getrennt' },
+    reasons: {
+      AUTO_GENERATED: 'Die E-Mail ist selbst automatisch',
+      SPAM: 'Die E-Mail ist Spam',
+      OWN_ADDRESS: 'Der Absender ist eine Ihrer eigenen Adressen',
+      ALREADY_SENT: 'Der Absender bekam in den letzten 24 Stunden schon eine',
+      NO_SENDER: 'Die E-Mail nennt keinen Absender',
+    },
+    actions: {
+      SET_PRIORITY: 'Priorität setzen',
+      ADD_SKILL_IDS: 'Fähigkeiten hinzufügen',
+      REMOVE_SKILL_IDS: 'Fähigkeiten entfernen',
+      SET_LANGUAGE_ID: 'Sprache setzen',
+      ADD_LABEL: 'Label hinzufügen',
+      AUTO_REPLY_ID: 'Automatische Antwort',
+    },
+  },
+}
+
+export default texts

@@ -1,0 +1,296 @@
+import type { Texts } from '../texts.js'
+
+const texts: Texts = {
+  problems: {
+    REQUIRED: 'Saisissez ou choisissez une valeur.',
+    INVALID: 'Cette valeur n’est pas possible. Vérifiez-la et réessayez.',
+    TOO_LONG: 'Utilisez au plus {limit} {limit?caractère|caractères}. Il y en a {count} actuellement.',
+    OUT_OF_RANGE: 'Saisissez un nombre de {min} à {max}. Vous avez saisi {found}.',
+    EXACTLY_ONE: 'Choisissez une seule possibilité : {of:choices}.',
+    NOT_UNIQUE: 'Ce nom est déjà pris ; les majuscules ne comptent pas. Choisissez-en un autre.',
+    REFERENCE_NOT_FOUND: 'Introuvable ou supprimé : {type:kinds} ({id}). Choisissez autre chose.',
+    LIMIT_REACHED:
+      'Vous pouvez avoir {limit} {key:limits#limit} et il y en aurait plus ({count} actuellement). Supprimez-en d’abord, ou demandez à l’opérateur de relever la limite.',
+    IN_USE:
+      'Cet élément est utilisé à {count} {count?endroit|endroits}. Modifiez les réglages qui y renvoient, puis supprimez-le.',
+    STALE_VERSION: 'Quelqu’un d’autre a modifié ceci entre-temps. Comparez les deux versions et enregistrez à nouveau.',
+    CONFIRMATION_MISMATCH: 'Ce nom ne confirme pas la suppression. Saisissez le nom exactement comme il est affiché.',
+    INVALID_CREDENTIALS: 'Adresse e-mail ou mot de passe incorrect. Vérifiez les deux et réessayez.',
+    IDEMPOTENCY_KEY_REUSED: 'Cette clé d’idempotence appartient à une autre requête. Utilisez une nouvelle clé.',
+    EDITION_WITHOUT_EMAIL:
+      'L’édition de l’organisation ne comprend pas l’e-mail : vous pouvez consulter, supprimer et désactiver, mais pas créer ni modifier. Demandez une autre édition à l’opérateur.',
+    FORBIDDEN_CHARACTERS: 'Retirez les caractères invisibles de contrôle ou de sens d’écriture. Trouvé : {found}.',
+    TOO_SHORT: 'Utilisez au moins {limit} {limit?caractère|caractères}. Il y en a {count} actuellement.',
+    PASSWORD_TOO_COMMON:
+      'Ce mot de passe est facile à deviner. Choisissez-en un qui ne figure pas dans les listes courantes et ne contient ni votre nom ni votre adresse e-mail.',
+    SET_UP_TOKEN_INVALID:
+      'Ce lien d’installation est erroné ou déjà utilisé. Ouvrez le lien que le serveur a affiché à son dernier démarrage.',
+    SLUG_RESERVED: '{found} est réservé. Choisissez un autre nom court.',
+
+    DOMAIN_SYNTAX:
+      '{found} n’est pas un nom de domaine. Utilisez des lettres, chiffres, traits d’union et points, comme support.example.com.',
+    DOMAIN_SINGLE_LABEL: '{found} n’a qu’une partie. Saisissez le nom complet, comme support.example.com.',
+    DOMAIN_TOO_LONG:
+      'Ce nom est trop long : {limit} caractères au plus, {count} trouvés. Une partie entre deux points en a 63 au plus.',
+    DOMAIN_URL: '{found} est une adresse web. Saisissez seulement le domaine : {proposal}.',
+    DOMAIN_AT: '{found} est une adresse e-mail. Saisissez seulement la partie après @ : {proposal}.',
+    DOMAIN_PORT: '{found} contient un port. Saisissez seulement le domaine : {proposal}.',
+    DOMAIN_IP: '{found} est une adresse IP. Saisissez un nom de domaine, comme support.example.com.',
+    DOMAIN_WILDCARD: '{found} contient un caractère générique (*). Saisissez chaque domaine par son nom.',
+    DOMAIN_UNDERSCORE: '{found} contient un tiret bas. Utilisez des lettres, des chiffres et des traits d’union.',
+    DOMAIN_RESERVED:
+      '{found} est un nom réservé qui ne peut pas recevoir d’e-mails. Saisissez un domaine qui vous appartient.',
+    DOMAIN_PLATFORM_ROOT: '{found} appartient à cette plateforme. Saisissez un domaine qui vous appartient.',
+    DOMAIN_PUBLIC_SUFFIX:
+      '{found} est une terminaison partagée par beaucoup. Mettez votre propre nom devant, comme example.{found}.',
+    DOMAIN_FREE_MAIL: '{found} appartient à un fournisseur de messagerie. Saisissez un domaine qui vous appartient.',
+    DOMAIN_EXISTS: '{found} est déjà l’un de vos domaines. Ouvrez-le dans la liste, ou saisissez un autre nom.',
+    DOMAIN_MIXED_SCRIPTS:
+      '{found} mélange des lettres d’écritures différentes qui peuvent se ressembler. Vérifiez que c’est bien le nom voulu.',
+
+    DOMAIN_HAS_ADDRESSES:
+      'Ce domaine a encore {count} {count?adresse|adresses}. Saisissez le nom du domaine pour {count?la|les} supprimer aussi.',
+    MAIL_FROM_NOT_SUBDOMAIN:
+      '{found} n’est pas un sous-domaine de {domain}. Saisissez un nom qui se termine par .{domain}.',
+    MAIL_FROM_IS_DOMAIN: '{found} sert à des adresses e-mail. Choisissez un autre sous-domaine, réservé aux retours.',
+    OWNERSHIP_PENDING:
+      'La propriété n’est pas encore vérifiée. Ajoutez l’enregistrement TXT avec la valeur de vérification dans votre DNS.',
+    OWNERSHIP_FAILED:
+      'L’enregistrement TXT de propriété n’a pas été trouvé en 72 heures. Vérifiez l’enregistrement, puis relancez la vérification.',
+    OWNERSHIP_CONTESTED:
+      'Une autre organisation a aussi ajouté ce nom. Ajoutez l’enregistrement TXT : il appartient à la première vérifiée.',
+    CLAIMED_ELSEWHERE:
+      'Ce nom appartient à une autre organisation. Il vous reviendra si elle le supprime ou si sa preuve manque dans le DNS pendant 72 heures.',
+    SMTP_NOT_TESTED: 'Le dernier test du serveur SMTP n’a pas réussi. Testez à nouveau la connexion.',
+    MX_MISSING: 'Il n’y a pas encore d’enregistrement MX. Ajoutez-le dans votre DNS pour recevoir des e-mails.',
+    MX_WRONG: 'L’enregistrement MX ne mène pas ici. Modifiez-le comme indiqué pour recevoir des e-mails.',
+    OWNERSHIP_AT_RISK:
+      'L’enregistrement TXT de propriété a disparu. L’envoi s’arrête le {deadline:time} si vous ne le rétablissez pas.',
+    MX_MOVES_ALL_MAIL:
+      'Ce nom reçoit déjà des e-mails chez {found}. Changer son MX les déplace tous. Utilisez un sous-domaine comme {proposal}, ou redirigez des adresses une à une.',
+    DMARC_WILL_FAIL:
+      'Avec votre politique DMARC ({policy}), les e-mails envoyés d’ici seront refusés ou écartés. Faites d’abord vérifier DKIM ou un MAIL FROM correspondant.',
+
+    DNS_NAME_DOUBLED:
+      'Votre fournisseur DNS a ajouté le domaine une seconde fois. Saisissez seulement {found} comme nom de l’enregistrement.',
+    DNS_QUOTED: 'La valeur a été enregistrée avec des guillemets : {found}. Saisissez-la sans guillemets.',
+    DNS_CUT:
+      'La valeur est coupée : {count} caractères sur {limit} sont arrivés ({found}). Copiez à nouveau la valeur entière.',
+    DNS_CNAME:
+      'Un CNAME vers {found} occupe ce nom, rien d’autre ne peut y être. Supprimez le CNAME, puis ajoutez l’enregistrement.',
+    DNS_AT_APEX: 'La valeur a été trouvée à {found}, un nom trop haut. Déplacez l’enregistrement vers l’hôte indiqué.',
+    DNS_AT_HOST: 'La valeur a été trouvée à {found}. Déplacez l’enregistrement vers l’hôte indiqué.',
+    DNS_OLD_TOKEN: 'Une ancienne valeur de vérification a été trouvée : {found}. Remplacez-la par la valeur indiquée.',
+    DNS_MX_IP: 'L’enregistrement MX contient une adresse IP ({found}). Saisissez le nom d’hôte indiqué.',
+    DNS_MX_CNAME: 'L’enregistrement MX mène à {found}, qui est un CNAME. Saisissez le nom d’hôte indiqué.',
+    DNS_MX_NOT_BEST:
+      'Notre MX est présent, mais {found} est prioritaire et reçoit les e-mails. Supprimez-le, ou donnez au nôtre le plus petit nombre.',
+    DNS_MX_EQUAL: 'Notre MX a la même priorité que {found}, les e-mails vont aux deux. Supprimez l’autre.',
+    DNS_MX_NULL:
+      'L’enregistrement MX dit que ce domaine ne reçoit pas d’e-mails (un simple point). Remplacez-le par celui indiqué.',
+    DNS_MX_IMPLICIT: 'Sans enregistrement MX, les e-mails vont au serveur web ({found}). Ajoutez le MX indiqué.',
+    DNS_MX_OTHER: 'L’enregistrement MX mène à un autre hôte : {found}. Remplacez-le par celui indiqué.',
+    DNS_SPF_TWICE: 'Il y a {count} enregistrements SPF, un seul est permis. Remplacez-les par : {proposal}',
+    DNS_SPF_TOO_MANY_LOOKUPS:
+      'L’enregistrement SPF demande {count} requêtes ; les destinataires s’arrêtent à {limit}. Retirez un include devenu inutile.',
+    DNS_WRONG_VALUE: 'Une autre valeur a été trouvée : {found}. Remplacez-la par la valeur indiquée.',
+    DNS_FOREIGN_ANSWER:
+      'La réponse vient d’un autre domaine par un CNAME ({found}) et ne prouve rien. Ajoutez l’enregistrement dans votre propre zone.',
+    DNS_UNREACHABLE:
+      'Vos serveurs DNS n’ont pas répondu. Rien ne change d’ici là ; nous continuons de demander. Vérifiez qu’ils fonctionnent.',
+
+    ADDRESS_SYNTAX: '{found} n’est pas une adresse e-mail possible ici. Vérifiez la partie avant et après @.',
+    ADDRESS_EXISTS: '{found} existe déjà. Ouvrez-la dans la liste, ou choisissez-en une autre.',
+    FROM_NAME_HAS_ADDRESS:
+      'Le nom de l’expéditeur contient une adresse e-mail ({found}), ce qui peut tromper les clients. Utilisez un nom simple.',
+    BCC_DUPLICATE: '{found} figure déjà dans la liste. Retirez l’une des deux.',
+    CARRIED_OVER:
+      'L’adresse de réponse et les destinataires en copie cachée sont ceux de {from}. Videz-les ici, ou modifiez-les là-bas.',
+    BCC_LOOP: '{found} est l’une de vos adresses : les copies reviendraient ici. Choisissez une boîte extérieure.',
+    REPLY_TO_OUTSIDE: 'Les réponses à {found} ne reviennent pas ici. Ne gardez ce réglage que si vous le voulez.',
+    FLOW_UNPUBLISHED: 'Le flux {flow} n’est pas publié. Publiez-le, ou choisissez-en un autre.',
+    DOMAIN_CANNOT_RECEIVE:
+      '{domain} ne peut pas encore recevoir d’e-mails. Ouvrez ses enregistrements DNS pour voir ce qui manque.',
+    DOMAIN_CANNOT_SEND:
+      '{domain} ne peut pas encore envoyer d’e-mails. Ouvrez ses enregistrements DNS pour voir ce qui manque.',
+    FROM_DOMAIN_CANNOT_SEND:
+      'L’adresse d’expédition est sur {domain}, qui ne peut pas encore envoyer. Ouvrez ses enregistrements DNS, ou choisissez une autre adresse d’expédition.',
+    QUEUE_WITHOUT_MEMBERS:
+      'La file d’attente {queue} n’a pas de membres, les e-mails attendraient sans fin. Ajoutez-y des membres.',
+    NO_AGENT_MATCHES:
+      'Sur {count} {count?membre|membres} de la file d’attente {queue}, aucun n’a toutes ces compétences et la langue ; les e-mails attendraient sans fin. Demandez moins, ou ajoutez des compétences.',
+    SIGNATURE_HIDDEN_FROM_AGENTS:
+      'Les agents ne voient pas cette signature. Prévenez-les, sinon elle peut apparaître deux fois.',
+    WRONG_KIND: 'Trouvé : {found:kinds}. Attendu : {expected:kinds}. Choisissez autre chose.',
+    PLACEHOLDER_UNKNOWN:
+      'La variable {found} n’existe pas. Utilisez agent.name, organization.name ou address entre doubles accolades.',
+    SIGNATURE_LINK_MISLEADS:
+      'Le texte du lien indique {text}, mais le lien mène à {target}. Mettez le même des deux côtés.',
+
+    FLOW_MUST_END: 'Le flux n’a pas de fin. Sa dernière action doit être une file d’attente ou une déconnexion.',
+    FLOW_TOO_DEEP:
+      'Les conditions peuvent avoir {limit} {limit?niveau|niveaux} ; celles-ci en ont {count}. Divisez la règle.',
+    FLOW_OPERATOR_UNSUPPORTED:
+      '« {field:fields} » ne se compare pas avec « {operator:operators} » et cette valeur. Choisissez une autre comparaison.',
+  },
+  trace: {
+    SIZE_ACCEPTED: ['Taille', '{size:bytes}', 'Dans la limite de {limit:bytes}'],
+    SIZE_TOO_LARGE: ['Taille', '{size:bytes}', 'Rejeté : plus de {limit:bytes}'],
+    EDITION_WITHOUT_EMAIL: ['Édition', '{edition:editions}', 'Rejeté : cette édition ne comprend pas l’e-mail'],
+    RECIPIENT_MATCHED: ['Destinataire', '{recipient} ({source:sources})', 'Correspond à {address}'],
+    RECIPIENT_MATCHED_PLUS: ['Destinataire', '{recipient} ({source:sources})', 'Sans la partie après + : {address}'],
+    RECIPIENT_MATCHED_REDIRECTION: [
+      'Destinataire',
+      '{recipient} ({source:sources})',
+      'Cible de redirection de {address}',
+    ],
+    RECIPIENT_UNKNOWN: ['Destinataire', '{recipient} ({source:sources})', 'Adresse inconnue : refusé'],
+    RECIPIENT_POSTMASTER: ['Destinataire', '{recipient}', 'Accepté pour le postmaster, non routé'],
+    RECIPIENT_FOREIGN: ['Destinataire', '{recipient}', 'Hors des domaines de l’organisation : ignoré'],
+    RECIPIENT_NONE: ['Destinataire', 'Enveloppe, Delivered-To, X-Original-To, To, Cc', 'Aucun sur vos domaines'],
+    DOMAIN_CANNOT_RECEIVE: ['Domaine', '{domain}', 'Ne peut pas encore recevoir ; la décision reste la même'],
+    ANOTHER_ADDRESS: ['Plusieurs adresses', '{address}', 'Non routé : l’interaction revient à {first}'],
+    EACH_ADDRESS_ON_ITS_OWN: ['Plusieurs adresses', '{address}', 'Reçoit sa propre interaction'],
+    VIRUS_PASSED: ['Contrôle antivirus', 'Réussi', 'Continue'],
+    VIRUS_FOUND: ['Contrôle antivirus', '{verdict:verdicts}', 'Déconnecté'],
+    SPAM_PASSED: ['Contrôle antispam', 'Réussi', 'Pas du spam'],
+    SPAM_INCONCLUSIVE: ['Contrôle antispam', 'Incertain', 'N’est pas considéré comme spam'],
+    SPAM_DISCONNECTED: ['Routage du spam', 'Spam pour {address}', 'Déconnecté'],
+    SPAM_TO_FLOW: ['Routage du spam', 'Spam pour {address}', 'Va au flux {flow}'],
+    NOT_AUTO_GENERATED: ['E-mail automatique', 'En-têtes et expéditeur d’enveloppe', 'Écrit par une personne'],
+    AUTO_GENERATED: ['E-mail automatique', '{header} : {value}', 'Déconnecté'],
+    AUTO_GENERATED_ACCEPTED: [
+      'E-mail automatique',
+      '{header} : {value}',
+      'Accepté selon les réglages de l’organisation',
+    ],
+    LOOP_FOUND: ['Boucle', 'X-Mailroom-Loop : {address}', 'Déconnecté : envoyé par cette adresse'],
+    THREAD_NONE: ['Fil de discussion', 'In-Reply-To et References', 'Commence une nouvelle interaction'],
+    THREAD_CONTINUED: ['Fil de discussion', '{messageId}', 'Poursuit l’interaction ({state:states})'],
+    THREAD_TOO_OLD: [
+      'Fil de discussion',
+      '{messageId}',
+      'Déconnectée il y a {days} {days?jour|jours} (limite {limit}) : commence une nouvelle interaction',
+    ],
+    THREAD_SUBJECT_CHANGED: [
+      'Fil de discussion',
+      'L’objet était « {before} », il est « {now} »',
+      'Commence une nouvelle interaction',
+    ],
+    ROUTED_TO_QUEUE: ['Routage des e-mails', 'File d’attente', '{queue}, priorité {priority}'],
+    ROUTED_TO_FLOW: ['Routage des e-mails', 'Flux', '{flow}'],
+    ROUTED_NOWHERE: ['Routage des e-mails', 'Aucun – sortant uniquement', 'Accepté pour {address}, non routé'],
+    FLOW_UNPUBLISHED: ['Flux {flow}', 'Aucune version publiée', 'Ne peut pas décider'],
+    FLOW_RULE_MATCHED: ['Flux {flow}', 'Règle « {rule} »', 'S’applique'],
+    FLOW_RULE_NOT_MATCHED: ['Flux {flow}', 'Règle « {rule} »', 'Ne s’applique pas'],
+    FLOW_OTHERWISE: ['Flux {flow}', 'Aucune règle ne l’a terminé', 'La dernière action décide'],
+    FLOW_TO_QUEUE: ['Flux {flow}', 'Vers la file d’attente', '{queue}, priorité {priority}'],
+    FLOW_DISCONNECTED: ['Flux {flow}', 'Déconnecter', 'Déconnecté'],
+    FLOW_ACTION: ['Flux {flow}', '{action:actions}', '{value}'],
+    AUTO_REPLY: ['Réponse automatique', '{response}', 'Est envoyée'],
+    AUTO_REPLY_WITHHELD: ['Réponse automatique', '{response}', 'Non envoyée : {why:reasons}'],
+    REPLY_GOES_TO: ['Réponse', '{source:sources}', '{address}'],
+  },
+  names: {
+    limits: {
+      domains: 'domaine|domaines',
+      addressesPerDomain: 'adresse par domaine|adresses par domaine',
+      bccPerAddress: 'destinataire en copie cachée|destinataires en copie cachée',
+      recipients: 'destinataire|destinataires',
+      messageBytes: 'octet par message|octets par message',
+      attachments: 'pièce jointe|pièces jointes',
+      smtpServers: 'serveur SMTP|serveurs SMTP',
+    },
+    editions: {
+      CX_1: 'CX 1',
+      CX_1_DIGITAL_ADDON_II: 'CX 1 avec Digital Add-on II',
+      CX_2: 'CX 2',
+      CX_2_DIGITAL: 'CX 2 Digital',
+      CX_3: 'CX 3',
+      CX_3_DIGITAL: 'CX 3 Digital',
+    },
+    verdicts: { PASS: 'Réussi', FAIL: 'Échoué', INCONCLUSIVE: 'Incertain' },
+    fields: {
+      FROM: 'Expéditeur',
+      FROM_DOMAIN: 'Domaine de l’expéditeur',
+      RECIPIENT: 'Destinataire',
+      SUBJECT: 'Objet',
+      BODY: 'Texte du message',
+      HEADER: 'En-tête',
+      ATTACHMENT_NAME: 'Nom de pièce jointe',
+      ATTACHMENT_TYPE: 'Type de pièce jointe',
+      ATTACHMENT_COUNT: 'Nombre de pièces jointes',
+      SIZE_BYTES: 'Taille en octets',
+      SPAM_VERDICT: 'Résultat antispam',
+      LANGUAGE: 'Langue',
+      RECEIVED_AT: 'Heure de réception',
+    },
+    operators: {
+      EQUALS: 'est égal à',
+      CONTAINS: 'contient',
+      STARTS_WITH: 'commence par',
+      ENDS_WITH: 'se termine par',
+      ONE_OF: 'fait partie de',
+      MATCHES: 'correspond au motif',
+      EXISTS: 'est présent',
+      LESS_THAN: 'est inférieur à',
+      GREATER_THAN: 'est supérieur à',
+      WITHIN_SCHEDULE: 'est dans l’horaire',
+    },
+    sources: {
+      ENVELOPE: 'enveloppe',
+      DELIVERED_TO: 'Delivered-To',
+      X_ORIGINAL_TO: 'X-Original-To',
+      TO: 'To',
+      CC: 'Cc',
+      REPLY_TO: 'Adresse de réponse du client',
+      FROM: 'Expéditeur de l’e-mail',
+    },
+    kinds: {
+      ADDRESS: 'adresse',
+      EMAIL_ADDRESS: 'adresse',
+      QUEUE: 'file d’attente',
+      FLOW: 'flux',
+      SKILL: 'compétence',
+      LANGUAGE: 'langue',
+      RESPONSE: 'réponse type',
+      CANNED_RESPONSE: 'réponse type',
+      DOMAIN: 'domaine',
+      EMAIL_DOMAIN: 'domaine',
+      SMTP_SERVER: 'serveur SMTP',
+      USER: 'utilisateur',
+      ROLE: 'rôle',
+      ORGANIZATION: 'organisation',
+      SIGNATURE: 'signature',
+      REPLY: 'réponse',
+    },
+    choices: {
+      QUEUE: 'file d’attente',
+      FLOW: 'flux',
+      NONE: 'aucun',
+      DISCONNECT: 'déconnecter',
+      ALL: 'toutes',
+      ANY: 'au moins une',
+      NOT: 'sauf',
+      COMPARE: 'comparaison',
+    },
+    states: { OPEN: 'ouverte', DISCONNECTED: 'déconnectée' },
+    reasons: {
+      AUTO_GENERATED: 'l’e-mail est lui-même automatique',
+      SPAM: 'l’e-mail est du spam',
+      OWN_ADDRESS: 'l’expéditeur est l’une de vos adresses',
+      ALREADY_SENT: 'l’expéditeur en a reçu une dans les dernières 24 heures',
+      NO_SENDER: 'l’e-mail ne nomme pas d’expéditeur',
+    },
+    actions: {
+      SET_PRIORITY: 'Définir la priorité',
+      ADD_SKILL_IDS: 'Ajouter des compétences',
+      REMOVE_SKILL_IDS: 'Retirer des compétences',
+      SET_LANGUAGE_ID: 'Définir la langue',
+      ADD_LABEL: 'Ajouter un libellé',
+      AUTO_REPLY_ID: 'Réponse automatique',
+    },
+  },
+}
+
+export default texts

@@ -1,0 +1,84 @@
+import type { Locale } from './locale.js'
+import type { Names, Params } from './texts.js'
+
+const PLACEHOLDER = /\{(\w+)(?::(\w+))?(?:#(\w+))?(?:\?([^}]*))?\}/g
+
+/** Names of the placeholders of a template, each once. */
+export function placeholdersOf(template: string): string[] {
+  const names = [...template.matchAll(PLACEHOLDER)].flatMap(([, name, , counter]) => [name, counter])
+  return [...new Set(names.filter((name) => name !== undefined))]
+}
+
+/** `bccPerAddress`, `X-Original-To` → `BCC_PER_ADDRESS`, `X_ORIGINAL_TO`. */
+const constantCase = (value: string) =>
+  value
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[- ]/g, '_')
+    .toUpperCase()
+
+const MEGABYTE = 1_048_576
+
+/**
+ * Fills templates in one language:
+ * - `{name}`: the value; a number as the language writes it
+ * - `{size:bytes}`: a size in MB, small ones in kB; `{deadline:time}`: date and time in UTC
+ * - `{type:kinds}`: the readable name of a value, from the language's names; of several values "a, b or c"
+ * - `{count?record|records}`: the form that goes with the number; `{key:limits#limit}`: the same of a name with two forms
+ */
+export class Renderer {
+  readonly #numbers: Intl.NumberFormat
+  readonly #plural: Intl.PluralRules
+  readonly #list: Intl.ListFormat
+
+  constructor(
+    readonly locale: Locale,
+    private readonly names: Names,
+  ) {
+    this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+    this.#plural = new Intl.PluralRules(locale)
+    this.#list = new Intl.ListFormat(locale, { type: 'disjunction' })
+  }
+
+  render(template: string, params: Params): string {
+    return template.replace(PLACEHOLDER, (_, name: string, kind?: string, counter?: string, forms?: string) => {
+      const value = params[name]
+      if (value === undefined) return ''
+      if (forms !== undefined) return this.#form(forms, value)
+      const text = this.#text(value, kind)
+      return counter === undefined ? text : this.#form(text, params[counter] ?? 0)
+    })
+  }
+
+  #form(forms: string, count: string | number): string {
+    const [one = '', other = one] = forms.split('|')
+    return this.#plural.select(Number(count)) === 'one' ? one : other
+  }
+
+  #text(value: string | number, kind: string | undefined): string {
+    if (kind === 'bytes') return this.#bytes(Number(value))
+    if (kind === 'time') return this.#time(value)
+    if (kind === undefined) return typeof value === 'number' ? this.#numbers.format(value) : value
+    return this.#list.format(
+      String(value)
+        .split(', ')
+        .map((each) => this.#name(kind, each)),
+    )
+  }
+
+  #name(kind: string, value: string): string {
+    const table = this.names[kind as keyof Names] as Readonly<Record<string, string>>
+    return table[value] ?? table[constantCase(value)] ?? value
+  }
+
+  #bytes(bytes: number): string {
+    const [amount, unit] = bytes < MEGABYTE / 10 ? [bytes / 1024, 'kilobyte'] : [bytes / MEGABYTE, 'megabyte']
+    return new Intl.NumberFormat(this.locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
+  }
+
+  #time(value: string | number): string {
+    const time = new Date(Number.isNaN(Number(value)) ? value : Number(value))
+    if (Number.isNaN(time.getTime())) return String(value)
+    const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+    return `${new Intl.DateTimeFormat(this.locale, format).format(time)} UTC`
+  }
+}
