@@ -140,6 +140,8 @@ const texts: Texts = {
       'Bedingungen dürfen {limit} Ebenen tief sein; diese sind {count} Ebenen tief. Teilen Sie die Regel auf.',
     FLOW_OPERATOR_UNSUPPORTED:
       '„{field:fields}“ lässt sich nicht mit „{operator:operators}“ und diesem Wert vergleichen. Wählen Sie einen anderen Vergleich.',
+    FLOW_RULE_UNREACHABLE:
+      'Die Regel „{rule}“ greift nie: „{by}“ davor fängt alles ab. Schieben Sie sie nach oben oder löschen Sie sie.',
   },
   trace: {
     SIZE_ACCEPTED: ['Größe', '{size:bytes}', 'Innerhalb des Limits von {limit:bytes}'],
@@ -279,7 +281,7 @@ const texts: Texts = {
       AUTO_GENERATED: 'Die E-Mail ist selbst automatisch',
       SPAM: 'Die E-Mail ist Spam',
       OWN_ADDRESS: 'Der Absender ist eine Ihrer eigenen Adressen',
-      ALREADY_SENT: 'Der Absender bekam in den letzten 24 Stunden schon eine',
+      RECENT: 'Der Absender bekam in den letzten 24 Stunden schon eine',
       NO_SENDER: 'Die E-Mail nennt keinen Absender',
     },
     actions: {

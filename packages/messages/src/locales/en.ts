@@ -116,6 +116,8 @@ const texts: Texts = {
     FLOW_TOO_DEEP: 'Conditions may be nested {limit} deep; these are {count} deep. Split the rule.',
     FLOW_OPERATOR_UNSUPPORTED:
       '“{field:fields}” cannot be compared with “{operator:operators}” and this value. Choose another comparison.',
+    FLOW_RULE_UNREACHABLE:
+      'The rule “{rule}” never applies: “{by}” before it catches everything. Move it up, or delete it.',
   },
   trace: {
     SIZE_ACCEPTED: ['Size', '{size:bytes}', 'Within the limit of {limit:bytes}'],
@@ -251,7 +253,7 @@ const texts: Texts = {
       AUTO_GENERATED: 'the email is automatic itself',
       SPAM: 'the email is spam',
       OWN_ADDRESS: 'the sender is one of your own addresses',
-      ALREADY_SENT: 'the sender got one in the last 24 hours',
+      RECENT: 'the sender got one in the last 24 hours',
       NO_SENDER: 'the email names no sender',
     },
     actions: {

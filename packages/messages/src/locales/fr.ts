@@ -132,6 +132,8 @@ const texts: Texts = {
       'Les conditions peuvent avoir {limit} {limit?niveau|niveaux} ; celles-ci en ont {count}. Divisez la règle.',
     FLOW_OPERATOR_UNSUPPORTED:
       '« {field:fields} » ne se compare pas avec « {operator:operators} » et cette valeur. Choisissez une autre comparaison.',
+    FLOW_RULE_UNREACHABLE:
+      'La règle « {rule} » ne s’applique jamais : « {by} », placée avant, prend tout. Déplacez-la vers le haut, ou supprimez-la.',
   },
   trace: {
     SIZE_ACCEPTED: ['Taille', '{size:bytes}', 'Dans la limite de {limit:bytes}'],
@@ -279,7 +281,7 @@ const texts: Texts = {
       AUTO_GENERATED: 'l’e-mail est lui-même automatique',
       SPAM: 'l’e-mail est du spam',
       OWN_ADDRESS: 'l’expéditeur est l’une de vos adresses',
-      ALREADY_SENT: 'l’expéditeur en a reçu une dans les dernières 24 heures',
+      RECENT: 'l’expéditeur en a reçu une dans les dernières 24 heures',
       NO_SENDER: 'l’e-mail ne nomme pas d’expéditeur',
     },
     actions: {
