@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** Where the rows are: one file, or a PostgreSQL server. */
+export type DatabaseTarget =
+  | { readonly dialect: 'sqlite'; readonly path: string }
+  | { readonly dialect: 'postgres'; readonly url: string; readonly ownerUrl: string | null }
+
+/** Everything the environment says, parsed once (`operations.md` documents every variable). */
+export interface Config {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** What links use, without a trailing slash; cookies are `Secure` where it is https. Null: from host and port. */
+  readonly publicUrl: string | null
+  readonly dataDir: string
+  readonly database: DatabaseTarget
+  /** The keyring for secrets at rest; made with mode 0600 at first start. */
+  readonly secretKeyFile: string
+  /** First start without a browser; null: the set-up page. */
+  readonly admin: { readonly email: string; readonly password: string; readonly organisation: string } | null
+  /** Names that DNS records point to (R-DOM-1, R-DOM-6, R-DOM-8, R-DOM-9). */
+  readonly platform: {
+    readonly root: string
+    readonly mxHost: string
+    readonly feedbackHost: string
+    readonly spfInclude: string
+  }
+  /** `ip[:port]` of the only servers to ask; empty: the system's. */
+  readonly dnsServers: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly metricsToken: string | null
+  readonly logLevel: string
+}
+
+/** A mistake in the configuration, to be shown as it is. */
+export class ConfigError extends Error {}
+
+/** Names that later parts read, accepted so that a complete configuration starts. */
+const RESERVED = ['MAILROOM_ALLOW_PRIVATE_NETWORKS', 'MAILROOM_SMTP_URL', 'MAILROOM_MAIL_FROM']
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Reads the configuration; anything unknown, missing or malformed is a `ConfigError` that names the variable. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const known = new Set<string>(RESERVED)
+  const read = (name: string): string | null => {
+    known.add(name)
+    return environment[name]?.trim() || null
+  }
+  const dataDir = resolve(read('MAILROOM_DATA_DIR') ?? 'data')
+  const root = (read('MAILROOM_PLATFORM_DOMAIN') ?? 'mailroom.example').toLowerCase()
+  const config: Config = {
+    host: read('MAILROOM_HOST') ?? '127.0.0.1',
+    port: portOf(read('MAILROOM_PORT')),
+    publicUrl: urlOf(read('MAILROOM_PUBLIC_URL')),
+    dataDir,
+    database: databaseOf(read('MAILROOM_DATABASE_URL'), read('MAILROOM_DATABASE_OWNER_URL'), dataDir),
+    secretKeyFile: resolve(read('MAILROOM_SECRET_KEY_FILE') ?? join(dataDir, 'secret.key')),
+    admin: adminOf(read),
+    platform: {
+      root,
+      mxHost: read('MAILROOM_MX_HOST') ?? `mx.${root}`,
+      feedbackHost: read('MAILROOM_FEEDBACK_HOST') ?? `feedback.${root}`,
+      spfInclude: read('MAILROOM_SPF_INCLUDE') ?? `_spf.${root}`,
+    },
+    dnsServers: listOf(read('MAILROOM_DNS_SERVERS')),
+    trustedProxies: listOf(read('MAILROOM_TRUSTED_PROXIES')),
+    metricsToken: read('MAILROOM_METRICS_TOKEN'),
+    logLevel: logLevelOf(read('MAILROOM_LOG_LEVEL')),
+  }
+  refuseUnknown(environment, known)
+  return deepFreeze(config)
+}
+
+function refuseUnknown(environment: Readonly<Record<string, string | undefined>>, known: ReadonlySet<string>): void {
+  const unknown = Object.keys(environment).filter((name) => name.startsWith('MAILROOM_') && !known.has(name))
+  if (unknown.length > 0) {
+    throw new ConfigError(`Unknown configuration: ${unknown.join(', ')}. Known names: ${[...known].sort().join(', ')}`)
+  }
+}
+
+function portOf(value: string | null): number {
+  if (value === null) return 4000
+  const port = Number(value)
+  if (!/^\d+$/.test(value) || port > 65_535) throw new ConfigError(`MAILROOM_PORT is no port: ${value}`)
+  return port
+}
+
+function urlOf(value: string | null): string | null {
+  if (value === null) return null
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (!url || !/^https?:$/.test(url.protocol)) throw new ConfigError(`MAILROOM_PUBLIC_URL is no http(s) URL: ${value}`)
+  return url.origin
+}
+
+function databaseOf(url: string | null, ownerUrl: string | null, dataDir: string): DatabaseTarget {
+  if (url === null) return { dialect: 'sqlite', path: join(dataDir, 'mailroom.sqlite') }
+  if (url.startsWith('sqlite:')) return { dialect: 'sqlite', path: resolve(url.slice('sqlite:'.length)) }
+  if (/^postgres(ql)?:\/\//.test(url)) return { dialect: 'postgres', url, ownerUrl }
+  throw new ConfigError('MAILROOM_DATABASE_URL must start with postgres:// or sqlite:')
+}
+
+function adminOf(read: (name: string) => string | null): Config['admin'] {
+  const email = read('MAILROOM_ADMIN_EMAIL')
+  const file = read('MAILROOM_ADMIN_PASSWORD_FILE')
+  const password = read('MAILROOM_ADMIN_PASSWORD') ?? (file ? readFileSync(file, 'utf8').trim() : null)
+  const organisation = read('MAILROOM_ORGANIZATION')
+  if (email && password && organisation) return { email, password, organisation }
+  if (!email && !password && !organisation) return null
+  throw new ConfigError(
+    'MAILROOM_ADMIN_EMAIL, MAILROOM_ADMIN_PASSWORD (or MAILROOM_ADMIN_PASSWORD_FILE) and MAILROOM_ORGANIZATION go together',
+  )
+}
+
+function listOf(value: string | null): readonly string[] {
+  return (value ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}
+
+function logLevelOf(value: string | null): string {
+  if (value === null) return 'info'
+  if (!LOG_LEVELS.includes(value)) throw new ConfigError(`MAILROOM_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
+  return value
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) deepFreeze(member)
+    Object.freeze(value)
+  }
+  return value
+}

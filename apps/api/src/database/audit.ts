@@ -1,0 +1,46 @@
+import type { AuditAction, AuditChange } from '../features/audit/audit-entry.entity.js'
+
+/** Never shown in an audit entry: only that they changed. */
+const SECRETS = new Set(['dkimKeys', 'redirectSecret', 'ownershipToken'])
+/** Columns that follow from others, or that no person sets. */
+const DERIVED = new Set([
+  'organisationId',
+  'id',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'nameKey',
+  'addressKey',
+  'fromNameKey',
+  'problemCount',
+  'addressCount',
+  'sendReady',
+  'receiveReady',
+  'recordStates',
+  'nextCheckAt',
+  'lastCheckedAt',
+  'policyVersion',
+  'source',
+])
+const MASK = '***'
+
+/** A row as the audit compares it. */
+export type AuditRow = Readonly<Record<string, unknown>>
+
+/** What an audit entry says of a write. Null: nothing that a person would call a change. */
+export function auditChanges(before: AuditRow, after: AuditRow): readonly AuditChange[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)].filter((field) => !DERIVED.has(field)))
+  return [...fields]
+    .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
+    .map((field) => ({ field, before: shown(field, before[field]), after: shown(field, after[field]) }))
+}
+
+/** The action of a write with these rows. */
+export function auditAction(before: AuditRow | null, after: AuditRow | null): AuditAction {
+  if (before === null) return 'CREATED'
+  return after === null ? 'DELETED' : 'UPDATED'
+}
+
+function shown(field: string, value: unknown): unknown {
+  return SECRETS.has(field) && value != null ? MASK : (value ?? null)
+}

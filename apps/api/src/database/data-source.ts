@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { DataSource, type DataSourceOptions, type Logger } from 'typeorm'
+import { ConfigError, type DatabaseTarget } from '../config.js'
+import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
+import { FirstTables1700000000001 } from './migrations/0001-first-tables.js'
+import { Naming } from './naming.js'
+
+/** Older releases can corrupt a WAL file that two connections share. */
+const SQLITE_AT_LEAST = [3, 51, 3] as const
+const BUSY_TIMEOUT_MS = 5_000
+
+/** The connections of a database: on SQLite one that writes and one that reads, on PostgreSQL one pool for both. */
+export interface Connections {
+  readonly writer: DataSource
+  readonly reader: DataSource
+  close(): Promise<void>
+}
+
+/** Connects, migrates and checks what the promises rely on. `logger` sees every statement. */
+export async function connect(target: DatabaseTarget, logger?: Logger): Promise<Connections> {
+  return target.dialect === 'sqlite' ? connectSqlite(target.path, logger) : connectPostgres(target, logger)
+}
+
+function common(logger: Logger | undefined) {
+  return {
+    entities: [...INSTALLATION_ENTITIES, ...TENANT_ENTITIES],
+    migrations: [FirstTables1700000000001],
+    migrationsTransactionMode: 'each' as const,
+    namingStrategy: new Naming(),
+    synchronize: false,
+    ...(logger ? { logger, logging: ['query' as const] } : { logging: false as const }),
+  }
+}
+
+async function open(options: DataSourceOptions): Promise<DataSource> {
+  return new DataSource(options).initialize()
+}
+
+async function connectSqlite(path: string, logger?: Logger): Promise<Connections> {
+  mkdirSync(dirname(path), { recursive: true })
+  const release = lock(path)
+  const base = { ...common(logger), type: 'better-sqlite3' as const, database: path, timeout: BUSY_TIMEOUT_MS }
+  const writer = await open({ ...base, prepareDatabase: prepareWriter })
+  await writer.runMigrations()
+  const reader = await open({ ...base, readonly: true })
+  return {
+    writer,
+    reader,
+    async close() {
+      await reader.destroy()
+      await writer.destroy()
+      release()
+    },
+  }
+}
+
+function prepareWriter(database: Sqlite.Database): void {
+  const version = String(database.prepare('select sqlite_version()').pluck().get())
+  if (isOlder(version)) throw new ConfigError(`SQLite ${version} is too old: ${SQLITE_AT_LEAST.join('.')} is needed`)
+  const mode = database.pragma('journal_mode = WAL', { simple: true })
+  database.pragma('synchronous = FULL')
+  const synchronous = database.pragma('synchronous', { simple: true })
+  if (mode !== 'wal' || synchronous !== 2) throw new ConfigError('SQLite refuses WAL with synchronous=FULL')
+}
+
+function isOlder(version: string): boolean {
+  const found = version.split('.').map(Number)
+  const difference = SQLITE_AT_LEAST.map((least, index) => (found[index] ?? 0) - least).find((each) => each !== 0)
+  return (difference ?? 0) < 0
+}
+
+/** A file beside the database, locked as long as this process lives; a crash frees it. */
+function lock(path: string): () => void {
+  const holder = new Sqlite(`${path}.lock`, { timeout: 0 })
+  try {
+    holder.exec('begin exclusive')
+  } catch {
+    holder.close()
+    throw new ConfigError(`Another Mailroom is running on ${path}. SQLite means one process: stop it first`)
+  }
+  return () => holder.close()
+}
+
+async function connectPostgres(
+  target: Extract<DatabaseTarget, { dialect: 'postgres' }>,
+  logger?: Logger,
+): Promise<Connections> {
+  const options = (url: string, timeouts: string): DataSourceOptions => ({
+    ...common(logger),
+    type: 'postgres',
+    url,
+    installExtensions: false,
+    extra: { options: timeouts },
+  })
+  await migratePostgres(options(target.ownerUrl ?? target.url, ''))
+  const pool = await open(options(target.url, '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'))
+  return { writer: pool, reader: pool, close: () => pool.destroy() }
+}
+
+/** Under an advisory lock: several processes may start at once. */
+async function migratePostgres(options: DataSourceOptions): Promise<void> {
+  const owner = await open(options)
+  const guard = owner.createQueryRunner()
+  try {
+    await guard.query(`select pg_advisory_lock(hashtext('mailroom migrations'))`)
+    await owner.runMigrations()
+  } finally {
+    await guard.query(`select pg_advisory_unlock(hashtext('mailroom migrations'))`)
+    await guard.release()
+    await owner.destroy()
+  }
+}

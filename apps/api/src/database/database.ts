@@ -1,0 +1,138 @@
+import type { EntityManager, Logger } from 'typeorm'
+import { isoTime, type Clock } from '../adapters/clock.js'
+import type { TenantScope } from '../auth/tenant-scope.js'
+import type { DatabaseTarget } from '../config.js'
+import { connect, type Connections } from './data-source.js'
+import type { Dialect } from './sql.js'
+import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from './unit-of-work.js'
+
+/** PostgreSQL: another transaction was in the way; the work is run again and sees what that one did. */
+const RETRIABLE = new Set(['40001', '40P01', '23505', '23503'])
+const ATTEMPTS = 4
+
+export interface WriteOptions {
+  /** Runs everything, then rolls back. */
+  readonly dryRun?: boolean
+}
+
+/** The only way to the rows: `read` for read models, `write` for one user action in one transaction. */
+export class Database {
+  private queue: Promise<unknown> = Promise.resolve()
+  private readonly installationRows: Rows
+
+  private constructor(
+    private readonly connections: Connections,
+    readonly dialect: Dialect,
+    private readonly clock: Clock,
+  ) {
+    this.installationRows = rowsOf(connections.reader, dialect)
+  }
+
+  /** Connects and migrates. `logger` sees every statement. */
+  static async open(target: DatabaseTarget, clock: Clock, logger?: Logger): Promise<Database> {
+    return new Database(await connect(target, logger), target.dialect, clock)
+  }
+
+  /** Committed rows of one organisation. */
+  read(scope: TenantScope): TenantRows {
+    return { ...this.installationRows, organisationId: scope.organisationId }
+  }
+
+  /** Committed rows before an organisation is known: sign-in, lists of organisations, jobs' agendas. */
+  readInstallation(): Rows {
+    return this.installationRows
+  }
+
+  /**
+   * One user action on one organisation: all of `work` or nothing of it. Units of one organisation never overlap, so
+   * what was checked inside still holds at the commit. Nothing slow belongs inside (DNS, hashing), nor another write.
+   */
+  write<T>(scope: TenantScope, work: (uow: UnitOfWork) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    return this.run(options, async (manager, now, dryRun) => {
+      await this.holdOrganisation(manager, scope.organisationId)
+      return this.complete(new UnitOfWork(scope, manager, this.dialect, now, dryRun), work)
+    })
+  }
+
+  /** One action on rows that belong to no organisation. */
+  writeInstallation<T>(work: (unit: InstallationUnit) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    return this.run(options, (manager, now, dryRun) =>
+      this.complete(new InstallationUnit(manager, this.dialect, now, dryRun), work),
+    )
+  }
+
+  /** Waits for the writes under way, then disconnects. */
+  async close(): Promise<void> {
+    await this.queue
+    await this.connections.close()
+  }
+
+  /** Whether the writer answers and everything is migrated. */
+  async isReady(): Promise<boolean> {
+    try {
+      await this.connections.reader.query('select 1')
+      return this.connections.writer.isInitialized
+    } catch {
+      return false
+    }
+  }
+
+  private async holdOrganisation(manager: EntityManager, organisationId: string): Promise<void> {
+    if (this.dialect === 'postgres') {
+      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [organisationId])
+    }
+  }
+
+  private async complete<U extends InstallationUnit, T>(unit: U, work: (unit: U) => Promise<T>): Promise<Done<T>> {
+    const value = await work(unit)
+    if (unit.dryRun) throw new RolledBack(value)
+    return { value, committed: () => unit.committed() }
+  }
+
+  private async run<T>(
+    options: WriteOptions,
+    work: (manager: EntityManager, now: string, dryRun: boolean) => Promise<Done<T>>,
+  ): Promise<T> {
+    const dryRun = options.dryRun ?? false
+    const transaction = () =>
+      this.connections.writer.transaction((manager) => work(manager, isoTime(this.clock.now()), dryRun))
+    try {
+      const done = await (this.dialect === 'sqlite' ? this.enqueue(transaction) : retried(transaction))
+      done.committed()
+      return done.value
+    } catch (reason) {
+      if (reason instanceof RolledBack) return reason.value as T
+      throw reason
+    }
+  }
+
+  /** First in, first out: on SQLite a transaction of its own for each unit, one at a time. */
+  private enqueue<T>(transaction: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(transaction)
+    this.queue = result.catch(() => undefined)
+    return result
+  }
+}
+
+interface Done<T> {
+  readonly value: T
+  committed(): void
+}
+
+/** Carries a dry run's answer out of the transaction that it undoes. */
+class RolledBack extends Error {
+  constructor(readonly value: unknown) {
+    super('Dry run')
+  }
+}
+
+async function retried<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction()
+    } catch (reason) {
+      const code = (reason as { driverError?: { code?: string } }).driverError?.code
+      if (attempt === ATTEMPTS || !code || !RETRIABLE.has(code)) throw reason
+    }
+  }
+}

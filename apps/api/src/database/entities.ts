@@ -1,0 +1,47 @@
+import { AddressEntity, AddressSkillEntity } from '../features/address/address.entity.js'
+import {
+  MemberEntity,
+  MemberLanguageEntity,
+  MemberSkillEntity,
+  RoleEntity,
+  SessionEntity,
+  UserEntity,
+} from '../features/access/access.entity.js'
+import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
+import { CannedResponseEntity } from '../features/canned-response/canned-response.entity.js'
+import { DomainEntity, DomainRecordChangeEntity } from '../features/domain/domain.entity.js'
+import { FlowEntity, FlowReferenceEntity } from '../features/flow/flow.entity.js'
+import { LanguageEntity } from '../features/language/language.entity.js'
+import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
+import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'
+import { SkillEntity } from '../features/skill/skill.entity.js'
+import { IdempotencyKeyEntity } from './idempotency-key.entity.js'
+
+/** Tables without `organisationId` in their key: they exist before or beyond one organisation. */
+export const INSTALLATION_ENTITIES = [
+  OrganisationEntity,
+  ReservedNameEntity,
+  UserEntity,
+  SessionEntity,
+  IdempotencyKeyEntity,
+] as const
+
+/** Tables whose rows belong to one organisation. */
+export const TENANT_ENTITIES = [
+  RoleEntity,
+  MemberEntity,
+  MemberSkillEntity,
+  MemberLanguageEntity,
+  DomainEntity,
+  DomainRecordChangeEntity,
+  AddressEntity,
+  AddressSkillEntity,
+  QueueEntity,
+  QueueMemberEntity,
+  SkillEntity,
+  LanguageEntity,
+  FlowEntity,
+  FlowReferenceEntity,
+  CannedResponseEntity,
+  AuditEntryEntity,
+] as const

@@ -1,0 +1,59 @@
+export type Dialect = 'sqlite' | 'postgres'
+
+type Part =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'value' | 'any'; readonly value: unknown }
+
+/** A piece of SQL with its values, for either database. */
+export class Sql {
+  constructor(readonly parts: readonly Part[]) {}
+
+  /** Text with the placeholders of the database, and the values in order. */
+  render(dialect: Dialect): { text: string; values: unknown[] } {
+    const values: unknown[] = []
+    const place = (value: unknown): string => {
+      values.push(value)
+      return dialect === 'postgres' ? `$${values.length}` : '?'
+    }
+    const text = this.parts.map((part) => {
+      if (part.kind === 'text') return part.text
+      if (part.kind === 'value') return place(part.value)
+      return dialect === 'postgres'
+        ? `= any(${place(part.value)})`
+        : `in (select value from json_each(${place(JSON.stringify(part.value))}))`
+    })
+    return { text: text.join(''), values }
+  }
+}
+
+/** Text with values in place: never glued in, always bound. Pieces may be nested. */
+export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]): Sql {
+  const parts = strings.flatMap((text, index): Part[] => {
+    const own: Part = { kind: 'text', text }
+    if (index >= values.length) return [own]
+    const value = values[index]
+    return value instanceof Sql ? [own, ...value.parts] : [own, { kind: 'value', value }]
+  })
+  return new Sql(parts)
+}
+
+/** `= any of these`: `where id ${anyOf(ids)}`. One statement text whatever the number of values. */
+export function anyOf(values: readonly string[]): Sql {
+  return new Sql([{ kind: 'any', value: values }])
+}
+
+/** A name or keyword of our own code as it stands, never input. */
+export function raw(text: string): Sql {
+  return new Sql([{ kind: 'text', text }])
+}
+
+/** Pieces with a separator between them. */
+export function join(pieces: readonly Sql[], separator: string): Sql {
+  return new Sql(
+    pieces.flatMap((piece, index) => (index === 0 ? piece.parts : [...raw(separator).parts, ...piece.parts])),
+  )
+}
+
+/** The end of the range of texts that start with the prefix, in bytewise order. */
+export function prefixEnd(prefix: string): string {
+  return `${prefix}\u{10ffff}`
+}

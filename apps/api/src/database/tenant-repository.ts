@@ -1,0 +1,130 @@
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm'
+import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
+import { auditAction, auditChanges, type AuditRow } from './audit.js'
+import { newId } from './ids.js'
+
+type Criteria<E> = Partial<Omit<E, 'organisationId'>>
+type Patch<E> = Partial<Omit<E, 'organisationId' | 'id' | 'version' | 'createdAt' | 'updatedAt'>>
+type NewRow<E> = Omit<E, 'organisationId' | 'version' | 'createdAt' | 'updatedAt'>
+
+/** Somebody changed the row since: carries it as it is now, or null where it is gone. */
+export class StaleVersion<E = unknown> extends Error {
+  constructor(readonly current: E) {
+    super('The row has another version')
+  }
+}
+
+/** What the repository needs to know of the unit of work that it belongs to. */
+export interface RepositoryContext {
+  readonly manager: EntityManager
+  readonly organisationId: string
+  readonly userId: string | null
+  readonly now: string
+}
+
+/**
+ * Rows of one kind and one organisation, inside one unit of work. The organisation is never a criterion: it is always
+ * there. Every write of a row that has an id is audited.
+ */
+export class TenantRepository<E extends ObjectLiteral> {
+  private readonly tenantColumn: string
+  private readonly table: string
+
+  constructor(
+    private readonly context: RepositoryContext,
+    private readonly entity: EntityTarget<E>,
+  ) {
+    const metadata = context.manager.connection.getMetadata(entity)
+    this.tenantColumn = metadata.findColumnWithPropertyName('organisationId') ? 'organisationId' : 'id'
+    this.table = metadata.tableName
+  }
+
+  async find(criteria: Criteria<E>): Promise<E[]> {
+    return this.context.manager.find(this.entity, { where: this.where(criteria) })
+  }
+
+  async get(id: string): Promise<E | null> {
+    return this.context.manager.findOne(this.entity, { where: this.where({ id } as unknown as Criteria<E>) })
+  }
+
+  /** `also`: what belongs to the thing but is stored elsewhere, for the audit entry. */
+  async insert(row: NewRow<E>, also: AuditRow = {}): Promise<E> {
+    const { organisationId, now } = this.context
+    const versioned = 'version' in this.properties() ? { version: 1, createdAt: now, updatedAt: now } : {}
+    const full = { ...row, ...versioned, [this.tenantColumn]: organisationId } as unknown as E
+    await this.context.manager.insert(this.entity, full)
+    if ('id' in full) await this.audit(full['id'] as string, null, { ...full, ...also })
+    return full
+  }
+
+  /** Rows of a link table; what they belong to is audited with its own row. */
+  async insertAll(rows: readonly Omit<E, 'organisationId'>[]): Promise<void> {
+    const { organisationId } = this.context
+    if (rows.length === 0) return
+    await this.context.manager.insert(
+      this.entity,
+      rows.map((row) => ({ ...row, organisationId }) as unknown as E),
+    )
+  }
+
+  /** Compare-and-set: `StaleVersion` unless the row still has the expected version. */
+  async update(
+    current: E,
+    expectedVersion: number,
+    patch: Patch<E>,
+    also: { readonly before?: AuditRow; readonly after?: AuditRow } = {},
+  ): Promise<E> {
+    const id = current['id'] as string
+    const change = { ...patch, version: expectedVersion + 1, updatedAt: this.context.now }
+    const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
+    const result = await this.context.manager.update(this.entity, criteria, change as never)
+    if (result.affected !== 1) throw new StaleVersion(await this.get(id))
+    const after = { ...current, ...change }
+    await this.audit(id, { ...current, ...also.before }, { ...after, ...also.after })
+    return after
+  }
+
+  /** Columns that no person sets (counts, states of checks): no version, no audit entry. */
+  async keep(criteria: Criteria<E>, patch: Patch<E>): Promise<void> {
+    await this.context.manager.update(this.entity, this.where(criteria), patch as never)
+  }
+
+  async delete(current: E, expectedVersion: number): Promise<void> {
+    const id = current['id'] as string
+    const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
+    const result = await this.context.manager.delete(this.entity, criteria)
+    if (result.affected !== 1) throw new StaleVersion(await this.get(id))
+    if (this.tenantColumn === 'organisationId') await this.audit(id, current, null)
+  }
+
+  /** Rows of a link table. */
+  async deleteAll(criteria: Criteria<E>): Promise<void> {
+    await this.context.manager.delete(this.entity, this.where(criteria))
+  }
+
+  private properties(): ObjectLiteral {
+    return this.context.manager.connection.getMetadata(this.entity).propertiesMap
+  }
+
+  private where(criteria: Criteria<E>): FindOptionsWhere<E> {
+    const given = Object.entries(criteria).filter(([, value]) => value !== undefined)
+    if (given.length === 0 || 'organisationId' in criteria)
+      throw new Error(`Criteria of ${this.table} must name columns`)
+    return { ...Object.fromEntries(given), [this.tenantColumn]: this.context.organisationId } as FindOptionsWhere<E>
+  }
+
+  private async audit(entityId: string, before: AuditRow | null, after: AuditRow | null): Promise<void> {
+    if (this.table === 'audit_entry' || this.table === 'domain_record_change') return
+    const { manager, organisationId, userId, now } = this.context
+    await manager.insert(AuditEntryEntity, {
+      organisationId,
+      id: newId('aud', organisationId),
+      at: now,
+      userId,
+      action: auditAction(before, after),
+      entityType: this.table,
+      entityId,
+      changes: auditChanges(before ?? {}, after ?? {}),
+    } as never)
+  }
+}

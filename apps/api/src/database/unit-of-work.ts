@@ -1,0 +1,109 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm'
+import type { TenantScope } from '../auth/tenant-scope.js'
+import { newId, placeholderId, type IdKind } from './ids.js'
+import { InstallationRepository } from './installation-repository.js'
+import type { Dialect, Sql } from './sql.js'
+import { TenantRepository } from './tenant-repository.js'
+
+/** Runs raw SQL of read models. */
+export interface Rows {
+  all<R>(query: Sql): Promise<R[]>
+  first<R>(query: Sql): Promise<R | undefined>
+}
+
+/** Reads of one organisation; every statement of a read model names `organisationId`. */
+export interface TenantRows extends Rows {
+  readonly organisationId: string
+}
+
+/** Runs the statement on a connection or transaction. */
+export function rowsOf(runner: { query(text: string, values?: unknown[]): Promise<unknown> }, dialect: Dialect): Rows {
+  const all = async <R>(query: Sql): Promise<R[]> => {
+    const { text, values } = query.render(dialect)
+    return (await runner.query(text, values)) as R[]
+  }
+  return { all, first: async <R>(query: Sql) => (await all<R>(query))[0] }
+}
+
+/** One transaction that belongs to no organisation: people, sessions, making an organisation. */
+export class InstallationUnit implements Rows {
+  private readonly afterwards: (() => void)[] = []
+  private readonly rows: Rows
+
+  constructor(
+    readonly manager: EntityManager,
+    protected readonly dialect: Dialect,
+    /** The time of this unit, as it is stored. */
+    readonly now: string,
+    /** Everything is checked and shown, and nothing stays. */
+    readonly dryRun: boolean,
+  ) {
+    this.rows = rowsOf(manager, dialect)
+  }
+
+  all<R>(query: Sql): Promise<R[]> {
+    return this.rows.all<R>(query)
+  }
+
+  first<R>(query: Sql): Promise<R | undefined> {
+    return this.rows.first<R>(query)
+  }
+
+  /** Rows that belong to no organisation. */
+  installation<E extends ObjectLiteral>(entity: EntityTarget<E>): InstallationRepository<E> {
+    return new InstallationRepository(this.manager, entity)
+  }
+
+  /** Runs when the transaction has been committed; not at all in a dry run. */
+  afterCommit(action: () => void): void {
+    this.afterwards.push(action)
+  }
+
+  /** For `Database` alone. */
+  committed(): void {
+    for (const action of this.afterwards) action()
+  }
+
+  /** The same transaction, for one organisation. */
+  within(scope: TenantScope): UnitOfWork {
+    return new UnitOfWork(scope, this.manager, this.dialect, this.now, this.dryRun, this.afterwards)
+  }
+}
+
+/** One transaction on one organisation's rows. */
+export class UnitOfWork extends InstallationUnit implements TenantRows {
+  constructor(
+    readonly scope: TenantScope,
+    manager: EntityManager,
+    dialect: Dialect,
+    now: string,
+    dryRun: boolean,
+    private readonly outer?: (() => void)[],
+  ) {
+    super(manager, dialect, now, dryRun)
+  }
+
+  get organisationId(): string {
+    return this.scope.organisationId
+  }
+
+  override afterCommit(action: () => void): void {
+    if (this.outer) this.outer.push(action)
+    else super.afterCommit(action)
+  }
+
+  /** A new id; in a dry run a placeholder. */
+  newId(kind: IdKind): string {
+    return (this.dryRun ? placeholderId : newId)(kind, this.organisationId)
+  }
+
+  /** The organisation's rows of one kind. */
+  of<E extends ObjectLiteral>(entity: EntityTarget<E>): TenantRepository<E> {
+    const { manager, scope, now } = this
+    return new TenantRepository({ manager, now, ...idsOf(scope) }, entity)
+  }
+}
+
+function idsOf(scope: TenantScope): { organisationId: string; userId: string | null } {
+  return { organisationId: scope.organisationId, userId: scope.userId }
+}

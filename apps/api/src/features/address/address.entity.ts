@@ -1,0 +1,115 @@
+import type { HistoryInclusion, Mailbox, SignatureFrequency, SignaturePlacement } from '@mailroom/core'
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import { OfOrganisation, References, SORTED, VersionedEntity } from '../../database/tenant.entity.js'
+
+/** An address: an inbound route on a domain. `toColumns` and `toSettings` map core's settings to these columns. */
+@Entity('address')
+@Index(['organisationId', 'addressKey'], { unique: true })
+@Index(['organisationId', 'domainId', 'addressKey'])
+@Index(['organisationId', 'fromNameKey'])
+@Index(['organisationId', 'updatedAt'])
+@Index(['organisationId', 'queueId'])
+@Index(['organisationId', 'flowId'])
+@Index(['organisationId', 'spamFlowId'])
+@Index(['organisationId', 'languageId'])
+@Index(['organisationId', 'responseId'])
+@Index(['organisationId', 'fromAddressId'])
+@Index(['organisationId', 'redirectSecret'])
+@Check(
+  'ck_address_routing',
+  `("routingKind" = 'QUEUE' AND "queueId" IS NOT NULL AND "flowId" IS NULL) OR ("routingKind" = 'FLOW' AND "flowId" IS NOT NULL AND "queueId" IS NULL) OR ("routingKind" = 'NONE' AND "queueId" IS NULL AND "flowId" IS NULL)`,
+)
+@OfOrganisation()
+@References('domain', 'domainId', 'CASCADE')
+@References('address', 'fromAddressId')
+@References('queue', 'queueId')
+@References('language', 'languageId')
+@References('flow', 'flowId')
+@References('flow', 'spamFlowId')
+@References('canned_response', 'responseId')
+export class AddressEntity extends VersionedEntity {
+  @Column(SORTED)
+  domainId!: string
+
+  /** As typed (R-ADR-1). */
+  @Column('text')
+  localPart!: string
+
+  /** `local@domain` in lower case: the key of matching, order and search. */
+  @Column(SORTED)
+  addressKey!: string
+
+  @Column('text', { nullable: true })
+  fromName!: string | null
+
+  @Column({ ...SORTED, nullable: true })
+  fromNameKey!: string | null
+
+  @Column({ ...SORTED, nullable: true })
+  fromAddressId!: string | null
+
+  @Column('text', { nullable: true })
+  replyTo!: string | null
+
+  @Column('simple-json')
+  bcc!: readonly Mailbox[]
+
+  @Column('text')
+  routingKind!: 'QUEUE' | 'FLOW' | 'NONE'
+
+  @Column({ ...SORTED, nullable: true })
+  queueId!: string | null
+
+  @Column({ ...SORTED, nullable: true })
+  languageId!: string | null
+
+  @Column('integer')
+  priority!: number
+
+  @Column({ ...SORTED, nullable: true })
+  flowId!: string | null
+
+  /** Null: spam is disconnected (R-ADR-8). */
+  @Column({ ...SORTED, nullable: true })
+  spamFlowId!: string | null
+
+  /** Null: no signature (R-ADR-9). */
+  @Column({ ...SORTED, nullable: true })
+  responseId!: string | null
+
+  @Column('text', { nullable: true })
+  placement!: SignaturePlacement | null
+
+  @Column('text', { nullable: true })
+  frequency!: SignatureFrequency | null
+
+  @Column('text')
+  history!: HistoryInclusion
+
+  @Column('boolean')
+  multipleActions!: boolean
+
+  /** The 20 base32 characters of the redirection target (R-DOM-6). */
+  @Column(SORTED)
+  redirectSecret!: string
+
+  /** Number of problems of its health (R-ADR-13), renewed by each write that touches it. */
+  @Column('integer')
+  problemCount!: number
+}
+
+/** A skill that the address's queue routing asks for (R-ADR-7). */
+@Entity('address_skill')
+@Index(['organisationId', 'skillId'])
+@References('address', 'addressId', 'CASCADE')
+@References('skill', 'skillId')
+export class AddressSkillEntity {
+  @PrimaryColumn(SORTED)
+  organisationId!: string
+
+  @PrimaryColumn(SORTED)
+  addressId!: string
+
+  @PrimaryColumn(SORTED)
+  skillId!: string
+}

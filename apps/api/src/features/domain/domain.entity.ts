@@ -1,0 +1,102 @@
+import type {
+  DomainType,
+  DkimPublicKey,
+  DnsStatus,
+  Reception,
+  RecordKey,
+  RecordState,
+  SenderType,
+} from '@mailroom/core'
+import { Column, Entity, Index } from 'typeorm'
+import { OfOrganisation, References, SORTED, TenantEntity, VersionedEntity } from '../../database/tenant.entity.js'
+
+/** A DKIM key; the private half is an envelope of the keyring. */
+export interface StoredDkimKey extends DkimPublicKey {
+  readonly privateKey: string
+}
+
+/** A mail domain of an organisation. */
+@Entity('domain')
+@Index(['organisationId', 'name'], { unique: true })
+@Index(['name'])
+@Index(['verifiedName'], { unique: true })
+@Index(['nextCheckAt'])
+@OfOrganisation()
+export class DomainEntity extends VersionedEntity {
+  /** A-label form (R-DOM-2). */
+  @Column(SORTED)
+  name!: string
+
+  /** Unicode form. */
+  @Column('text')
+  displayName!: string
+
+  @Column('text')
+  type!: DomainType
+
+  @Column('text')
+  sender!: SenderType
+
+  @Column('text')
+  reception!: Reception
+
+  @Column('text', { nullable: true })
+  mailFromDomain!: string | null
+
+  /** The 26 base32 characters of the ownership record (R-DOM-5). */
+  @Column('text')
+  ownershipToken!: string
+
+  /** The name again, while this organisation owns it: unique in the installation (R-DOM-3). Platform names too. */
+  @Column({ ...SORTED, nullable: true })
+  verifiedName!: string | null
+
+  @Column('simple-json')
+  dkimKeys!: readonly StoredDkimKey[]
+
+  @Column('simple-json')
+  recordStates!: readonly RecordState[]
+
+  /** Whether it can send, as of the last write or check (R-DOM-12). Kept for lists of addresses. */
+  @Column('boolean')
+  sendReady!: boolean
+
+  @Column('boolean')
+  receiveReady!: boolean
+
+  /** Kept by the writes of addresses. */
+  @Column('integer')
+  addressCount!: number
+
+  @Column('text', { nullable: true })
+  lastCheckedAt!: string | null
+
+  /** When DNS is asked next (R-DOM-15); null: never. */
+  @Column({ ...SORTED, nullable: true })
+  nextCheckAt!: string | null
+}
+
+/** A change of a record's state: the domain's timeline (R-DOM-15). */
+@Entity('domain_record_change')
+@Index(['organisationId', 'domainId'])
+@OfOrganisation()
+@References('domain', 'domainId', 'CASCADE')
+export class DomainRecordChangeEntity extends TenantEntity {
+  @Column(SORTED)
+  domainId!: string
+
+  @Column('text')
+  key!: RecordKey
+
+  @Column('text')
+  from!: DnsStatus
+
+  @Column('text')
+  to!: DnsStatus
+
+  @Column('simple-json')
+  found!: readonly string[]
+
+  @Column('text')
+  at!: string
+}
