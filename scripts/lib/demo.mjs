@@ -14,10 +14,8 @@ export async function startDemo(environment = {}) {
     ...environment,
   })
   try {
-    const call = connect(server.url)
-    await call('mutation ($input: SignInInput!) { signIn(input: $input) { problems { code severity } } }', {
-      input: DEMO_SIGN_IN,
-    })
+    const { call, signIn } = connect(server.url)
+    await signIn(DEMO_SIGN_IN)
     const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { id } }', first)
     await fillOrganisation(call, organization.id, first)
     await fillOrganisation(call, await createOrganisation(call, second), second)

@@ -1,11 +1,14 @@
 /**
  * A plain GraphQL client that keeps the session's cookie.
  * @param {string} url origin of the server
- * @returns a function `(query, variables) → data` that throws on GraphQL errors and on problems of severity ERROR
+ * @returns `call(query, variables)`, which throws on GraphQL errors and on problems of severity ERROR, and the session
  */
 export function connect(url) {
   let cookie = ''
-  return async function call(query, variables = {}) {
+  return { call, signIn, cookie: () => cookie }
+
+  /** @param {string} query @param {object} variables @returns {Promise<any>} */
+  async function call(query, variables = {}) {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie },
@@ -18,5 +21,10 @@ export function connect(url) {
     const failures = [...(errors ?? []), ...problems.filter(({ severity }) => severity !== 'WARNING')]
     if (failures.length > 0) throw new Error(JSON.stringify(failures))
     return data
+  }
+
+  /** @param {{ email: string, password: string }} input */
+  function signIn(input) {
+    return call('mutation ($input: SignInInput!) { signIn(input: $input) { problems { code severity } } }', { input })
   }
 }
