@@ -97,6 +97,10 @@ export class DomainRecordChangeEntity extends TenantEntity {
   @Column('simple-json')
   found!: readonly string[]
 
+  /** Who answered. */
+  @Column('text', { nullable: true })
+  source!: string | null
+
   @Column('text')
   at!: string
 }
