@@ -10,6 +10,12 @@ import type {
 import { Column, Entity, Index } from 'typeorm'
 import { OfOrganisation, References, SORTED, TenantEntity, VersionedEntity } from '../../database/tenant.entity.js'
 
+/** Which domain of which organisation. */
+export interface DomainRef {
+  readonly organisationId: string
+  readonly domainId: string
+}
+
 /** A DKIM key; the private half is an envelope of the keyring. */
 export interface StoredDkimKey extends DkimPublicKey {
   readonly privateKey: string

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { DomainRef } from '../features/domain/domain.entity.js'
+import { DomainChecks, type DomainChecking } from './domain-checks.js'
+
+const MINUTE = 60_000
+const ref = (domainId: string): DomainRef => ({ organisationId: 'org', domainId })
+
+/** Checks that end when told to. */
+class FakeChecking implements DomainChecking {
+  dueNow: DomainRef[] = []
+  readonly started: string[] = []
+  readonly failures: unknown[] = []
+  readonly watchedSince: (number | null)[] = []
+  signal: AbortSignal | undefined
+  #ends: ((failure?: Error) => void)[] = []
+
+  async due() {
+    return this.dueNow
+  }
+
+  check(domain: DomainRef, watchedSince: number | null, signal: AbortSignal) {
+    this.started.push(domain.domainId)
+    this.watchedSince.push(watchedSince)
+    this.signal = signal
+    return new Promise<void>((resolve, reject) => this.#ends.push((failure) => (failure ? reject(failure) : resolve())))
+  }
+
+  failed(_domain: DomainRef | null, reason: unknown) {
+    this.failures.push(reason)
+  }
+
+  async endAll(failure?: Error) {
+    for (const end of this.#ends.splice(0)) end(failure)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+}
+
+let checking: FakeChecking
+let checks: DomainChecks
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  checking = new FakeChecking()
+  checks = new DomainChecks(checking, { now: () => Date.now() })
+  checks.start()
+})
+afterEach(async () => {
+  const stopped = checks.stop()
+  await checking.endAll()
+  await stopped
+  vi.useRealTimers()
+})
+
+it('starts what is due, four at once, each once', async () => {
+  checking.dueNow = ['a', 'b', 'c', 'd', 'e', 'f'].map(ref)
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(checking.started).toEqual(['a', 'b', 'c', 'd'])
+  checking.dueNow = []
+  await checking.endAll()
+  expect(checking.started).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+})
+
+it('goes on after failures: of a check, which is tried again after five minutes, and of the look for what is due', async () => {
+  checking.dueNow = [ref('a')]
+  await vi.advanceTimersByTimeAsync(1000)
+  await checking.endAll(new Error('no disk'))
+  expect(checking.failures).toEqual([new Error('no disk')])
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(checking.started).toEqual(['a'])
+  const look = vi.spyOn(checking, 'due').mockRejectedValueOnce(new Error('no database'))
+  await vi.advanceTimersByTimeAsync(5 * MINUTE)
+  look.mockRestore()
+  expect(checking.failures).toHaveLength(2)
+  expect(checking.started).toEqual(['a', 'a'])
+})
+
+it('asks again for whoever wants an answer of now while a check is under way', async () => {
+  checks.soon(ref('a'))
+  let done = false
+  void checks.now(ref('a')).then(() => (done = true))
+  await vi.advanceTimersByTimeAsync(0)
+  await checking.endAll()
+  expect(checking.started).toEqual(['a', 'a'])
+  expect(done).toBe(false)
+  await checking.endAll()
+  expect(done).toBe(true)
+})
+
+it('knows since when a domain is watched, across a page that is loaded again', async () => {
+  const since = Date.now()
+  const leave = checks.watch(ref('a'))
+  const leaveToo = checks.watch(ref('a'))
+  leave()
+  expect(checks.watchedSince('a')).toBe(since)
+  leaveToo()
+  expect(checks.watchedSince('a')).toBe(null)
+  await vi.advanceTimersByTimeAsync(5000)
+  checks.watch(ref('a'))()
+  checks.watch(ref('a'))
+  expect(checks.watchedSince('a')).toBe(since)
+})
+
+it('starts afresh when nobody has watched for a while', async () => {
+  checks.watch(ref('a'))()
+  await vi.advanceTimersByTimeAsync(2 * MINUTE)
+  checks.watch(ref('a'))
+  expect(checks.watchedSince('a')).toBe(Date.now())
+})
+
+it('stops: tells running checks, waits for them, starts nothing more', async () => {
+  checks.soon(ref('a'))
+  await vi.advanceTimersByTimeAsync(0)
+  let stopped = false
+  const stop = checks.stop().then(() => (stopped = true))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(checking.signal?.aborted).toBe(true)
+  expect(stopped).toBe(false)
+  await checking.endAll(new Error('closed'))
+  await stop
+  checks.soon(ref('b'))
+  checking.dueNow = [ref('c')]
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(checking.started).toEqual(['a'])
+  expect(checking.failures).toEqual([])
+})

@@ -1,0 +1,126 @@
+import type { Clock } from '../adapters/clock.js'
+import { Places } from '../adapters/dns/places.js'
+import type { DomainRef } from '../features/domain/domain.entity.js'
+
+const TICK_MILLISECONDS = 1000
+const AT_ONCE = 4
+const RETRY_MILLISECONDS = 5 * 60_000
+const REMEMBERED_WATCH_MILLISECONDS = 60_000
+
+/** What the schedule needs to know and do. */
+export interface DomainChecking {
+  /** Domains to be asked about by now, longest due first. */
+  due(now: number, limit: number): Promise<readonly DomainRef[]>
+  /** Asks DNS, stores the result and the time of the next check. Nothing is stored once the signal is aborted. */
+  check(domain: DomainRef, watchedSince: number | null, signal: AbortSignal): Promise<void>
+  /** A check failed, through no fault of DNS; null: looking for what is due failed. */
+  failed(domain: DomainRef | null, reason: unknown): void
+}
+
+interface Watch {
+  readonly since: number
+  watchers: number
+  /** When the last watcher went; a page that is loaded again goes on in the rhythm it had. */
+  leftAt: number | null
+}
+
+/** Asks DNS about domains when they are due, a few at once, one domain never twice at the same time (R-DOM-15). */
+export class DomainChecks {
+  readonly #places = new Places(AT_ONCE)
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #watches = new Map<string, Watch>()
+  readonly #failedAt = new Map<string, number>()
+  readonly #stop = new AbortController()
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly checking: DomainChecking,
+    private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.#startDue())
+    }, TICK_MILLISECONDS)
+  }
+
+  /** Starts nothing more and waits for what is under way, the results of which are not stored. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#stop.abort()
+    await this.#looking
+    await Promise.all(this.#running.values())
+  }
+
+  /** Asks as soon as possible, in the background. */
+  soon(domain: DomainRef): void {
+    void this.now(domain)
+  }
+
+  /** Asks DNS after what is under way for the domain; done when the result is stored. Never rejects. */
+  async now(domain: DomainRef): Promise<void> {
+    while (this.#running.has(domain.domainId)) await this.#running.get(domain.domainId)
+    await this.#run(domain)
+  }
+
+  /** Somebody has the domain's page open, until the returned function is called. */
+  watch(domain: DomainRef): () => void {
+    const watch = this.#watchOf(domain.domainId)
+    watch.watchers++
+    watch.leftAt = null
+    return () => {
+      watch.watchers--
+      if (watch.watchers === 0) watch.leftAt = this.clock.now()
+    }
+  }
+
+  /** Since when the domain is watched; null: nobody does. */
+  watchedSince(domainId: string): number | null {
+    const watch = this.#watches.get(domainId)
+    return watch && watch.watchers > 0 ? watch.since : null
+  }
+
+  #watchOf(domainId: string): Watch {
+    for (const [id, { leftAt }] of this.#watches) {
+      if (leftAt !== null && leftAt < this.clock.now() - REMEMBERED_WATCH_MILLISECONDS) this.#watches.delete(id)
+    }
+    const watch = this.#watches.get(domainId) ?? { since: this.clock.now(), watchers: 0, leftAt: null }
+    this.#watches.set(domainId, watch)
+    return watch
+  }
+
+  async #startDue(): Promise<void> {
+    try {
+      const due = await this.checking.due(this.clock.now(), AT_ONCE * 4)
+      for (const domain of due) if (this.#mayStart(domain.domainId)) void this.#run(domain)
+    } catch (reason) {
+      this.checking.failed(null, reason)
+    }
+  }
+
+  #mayStart(domainId: string): boolean {
+    const failedAt = this.#failedAt.get(domainId) ?? -Infinity
+    return !this.#running.has(domainId) && failedAt < this.clock.now() - RETRY_MILLISECONDS
+  }
+
+  #run(domain: DomainRef): Promise<void> {
+    const run = this.#places
+      .with(2 ** 31 - 1, () => this.#check(domain))
+      .then(() => void this.#running.delete(domain.domainId))
+    this.#running.set(domain.domainId, run)
+    return run
+  }
+
+  async #check(domain: DomainRef): Promise<void> {
+    if (this.#stop.signal.aborted) return
+    try {
+      await this.checking.check(domain, this.watchedSince(domain.domainId), this.#stop.signal)
+      this.#failedAt.delete(domain.domainId)
+    } catch (reason) {
+      if (this.#stop.signal.aborted) return
+      this.#failedAt.set(domain.domainId, this.clock.now())
+      this.checking.failed(domain, reason)
+    }
+  }
+}
