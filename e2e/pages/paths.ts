@@ -1,0 +1,45 @@
+/** What the paths of an organisation's pages are made of. */
+export interface Places {
+  readonly slug: string
+  readonly domain: string
+  readonly address: string
+  readonly queue: string
+  readonly flow: string
+  readonly response: string
+}
+
+const inOrganisation: Record<string, (places: Places) => string> = {
+  overview: () => '',
+  domains: () => '/domains',
+  'new domain': () => '/domains/new',
+  'DNS records': ({ domain }) => `/domains/${domain}/dns`,
+  "a domain's addresses": ({ domain }) => `/domains/${domain}/addresses`,
+  "a domain's settings": ({ domain }) => `/domains/${domain}/settings`,
+  addresses: () => '/addresses',
+  'new address': ({ domain }) => `/domains/${domain}/addresses/new`,
+  address: ({ domain, address }) => `/domains/${domain}/addresses/${address}`,
+  queues: () => '/queues',
+  'new queue': () => '/queues/new',
+  queue: ({ queue }) => `/queues/${queue}`,
+  flows: () => '/flows',
+  'new flow': () => '/flows/new',
+  flow: ({ flow }) => `/flows/${flow}`,
+  skills: () => '/skills',
+  languages: () => '/languages',
+  'canned responses': () => '/canned-responses',
+  'new canned response': () => '/canned-responses/new',
+  'canned response': ({ response }) => `/canned-responses/${response}`,
+  simulator: () => '/simulator',
+  'page not found': () => '/nowhere',
+}
+
+/** Every page for people who are signed in, by its name. */
+export const SIGNED_IN_PAGES: Record<string, (places: Places) => string> = {
+  organisations: () => '/orgs',
+  ...Object.fromEntries(
+    Object.entries(inOrganisation).map(([name, path]) => [
+      name,
+      (places: Places) => `/o/${places.slug}${path(places)}`,
+    ]),
+  ),
+}
