@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { parseMessage } from '@mailroom/mime'
+import { MessageReader, UnreadableMail } from './message-reader.js'
+
+const MAIL =
+  'From: Anna <anna@customer.example>\r\nTo: help@shop.example\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n\r\nHello\r\n'
+
+it('reads in a thread what the parser reads here', async () => {
+  expect(await new MessageReader().read(MAIL)).toEqual(await parseMessage(MAIL))
+})
+
+it('says which limit a mail exceeds', async () => {
+  const headers = Array.from({ length: 600 }, (_, i) => `X-${i}: x\r\n`).join('')
+  const reading = new MessageReader().read(`${headers}\r\n`)
+  await expect(reading).rejects.toThrow(UnreadableMail)
+  await expect(reading).rejects.toThrow(/headers at most 500, found 600/)
+})
+
+it('reads the largest mail while the process goes on', async () => {
+  const raw = MAIL + `${'x'.repeat(70)}\r\n`.repeat(200_000)
+  let ticks = 0
+  const timer = setInterval(() => ticks++, 5)
+  const message = await new MessageReader().read(raw)
+  clearInterval(timer)
+  expect(message.sizeBytes).toBe(raw.length)
+  expect(ticks).toBeGreaterThan(3)
+})
+
+it('reads ten mails one after the other, two at once', async () => {
+  const reader = new MessageReader()
+  const messages = await Promise.all(Array.from({ length: 10 }, () => reader.read(MAIL)))
+  expect(messages.every(({ subject }) => subject === 'Grüße')).toBe(true)
+})
