@@ -11,7 +11,7 @@ export class Sql {
   render(dialect: Dialect): { text: string; values: unknown[] } {
     const values: unknown[] = []
     const place = (value: unknown): string => {
-      values.push(value)
+      values.push(typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value)
       return dialect === 'postgres' ? `$${values.length}` : '?'
     }
     const text = this.parts.map((part) => {

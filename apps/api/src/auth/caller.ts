@@ -1,0 +1,85 @@
+import { isAllowed, type Permission } from '@mailroom/core'
+import { isOrganisationId, parseId, type IdKind } from '../database/ids.js'
+import { forbidden, notFound, unauthenticated } from '../graphql/errors.js'
+import type { Grant, Principal } from './principal.js'
+import { TenantScope } from './tenant-scope.js'
+
+/** Who calls, and the one place that decides what organisations they may enter (R-ORG-4, R-ORG-5). */
+export class Caller {
+  private readonly entered = new Map<string, TenantScope>()
+
+  constructor(readonly principal: Principal | null) {}
+
+  /** The caller, who must be signed in. */
+  required(): Principal {
+    if (!this.principal) throw unauthenticated()
+    return this.principal
+  }
+
+  /** The scope of an organisation for something that needs the permission; null: any member may. */
+  enter(organisationId: string, permission: Permission | null): TenantScope {
+    const { person, grants } = this.required()
+    const grant = grants.get(organisationId)
+    if (!grant) throw person.operator && isOrganisationId(organisationId) ? forbidden() : notFound()
+    if (permission !== null) demand(grant, permission)
+    return this.issue(organisationId)
+  }
+
+  /** The scope of the organisation that an id carries. */
+  enterBy(kind: IdKind, id: string, permission: Permission | null): TenantScope {
+    const principal = this.required()
+    const organisationId = parseId(kind, id)
+    if (organisationId === undefined || !principal.grants.has(organisationId)) throw notFound()
+    return this.enter(organisationId, permission)
+  }
+
+  /** What operators may do in every organisation, and others only with the permission (R-ORG-5). */
+  enterAsOperator(organisationId: string, permission: Permission | null): TenantScope {
+    if (!this.required().person.operator) return this.enter(organisationId, permission)
+    if (!isOrganisationId(organisationId)) throw notFound()
+    return this.issue(organisationId)
+  }
+
+  /** Whether the caller has the permission in the organisation. */
+  may(organisationId: string, permission: Permission): boolean {
+    const grant = this.principal?.grants.get(organisationId)
+    return grant !== undefined && isAllowed(grant.permissions, permission)
+  }
+
+  /** The scope of an organisation that this request has entered already: for what hangs below. */
+  scopeOf(organisationId: string): TenantScope {
+    const scope = this.entered.get(organisationId)
+    if (!scope) throw notFound()
+    return scope
+  }
+
+  private issue(organisationId: string): TenantScope {
+    const scope = this.entered.get(organisationId) ?? TenantScope.issue(organisationId, this.required().person.id)
+    this.entered.set(organisationId, scope)
+    return scope
+  }
+}
+
+/** Who may not see it gets NOT_FOUND, who may see but not change it FORBIDDEN. */
+function demand(grant: Grant, permission: Permission): void {
+  if (isAllowed(grant.permissions, permission)) return
+  const seeing = VIEWED_BY[permission]
+  throw seeing === undefined || (seeing !== permission && isAllowed(grant.permissions, seeing))
+    ? forbidden()
+    : notFound()
+}
+
+/** What lets a member see that which the permission changes. Absent: every member sees it. */
+const VIEWED_BY: Partial<Record<Permission, Permission>> = {
+  'routing:email:view': 'routing:email:view',
+  'routing:email:manage': 'routing:email:view',
+  'routing:queue:view': 'routing:queue:view',
+  'routing:queue:manage': 'routing:queue:view',
+  'flow:view': 'flow:view',
+  'flow:manage': 'flow:view',
+  'flow:publish': 'flow:view',
+  'responses:view': 'responses:view',
+  'responses:manage': 'responses:view',
+  'directory:user:view': 'directory:user:view',
+  'directory:user:manage': 'directory:user:view',
+}

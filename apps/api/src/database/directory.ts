@@ -1,0 +1,48 @@
+import type { Permission } from '@mailroom/core'
+import { sql } from './sql.js'
+import type { Rows } from './unit-of-work.js'
+
+/** A signed-in person. */
+export interface Person {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly locale: string
+  readonly operator: boolean
+}
+
+/** What a person is in one organisation. */
+export interface DirectoryMembership {
+  readonly organisationId: string
+  readonly memberId: string
+  readonly roleId: string
+  readonly permissions: readonly Permission[]
+}
+
+/** A session with its person. */
+export interface DirectorySession extends Person {
+  readonly createdAt: string
+  readonly lastUsedAt: string
+}
+
+/** The session of a token's hash. */
+export async function findSession(rows: Rows, tokenHash: string): Promise<DirectorySession | undefined> {
+  const row = await rows.first<DirectorySession>(sql`
+    select u.id, u.email, u.name, u.locale, u.operator, s."createdAt", s."lastUsedAt"
+    from session s join "user" u on u.id = s."userId" where s."tokenHash" = ${tokenHash}`)
+  return row && { ...row, operator: Boolean(row.operator) }
+}
+
+/** Everything that the person is a member of. */
+export async function loadMemberships(rows: Rows, userId: string): Promise<DirectoryMembership[]> {
+  const found = await rows.all<Omit<DirectoryMembership, 'permissions'> & { permissions: string }>(sql`
+    select m."organisationId", m.id as "memberId", r.id as "roleId", r.permissions
+    from member m join role r on r."organisationId" = m."organisationId" and r.id = m."roleId"
+    where m."userId" = ${userId}`)
+  return found.map((row) => ({ ...row, permissions: JSON.parse(row.permissions) as Permission[] }))
+}
+
+/** Whether anybody exists: without, the installation has to be set up. */
+export async function hasPeople(rows: Rows): Promise<boolean> {
+  return (await rows.first(sql`select 1 from "user" limit 1`)) !== undefined
+}

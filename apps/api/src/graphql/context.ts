@@ -1,0 +1,16 @@
+import type { Locale } from '@mailroom/messages'
+import type { Caller } from '../auth/caller.js'
+import type { Loaders } from './loaders.js'
+
+/** What belongs to one request. */
+export interface Context {
+  readonly caller: Caller
+  /** Language of messages, by Accept-Language. */
+  readonly locale: Locale
+  /** Made for this request and thrown away with it. */
+  readonly loaders: Loaders
+  /** Address of the caller, for the limiter. */
+  readonly ip: string
+  /** Sets the session cookie; null clears it. */
+  setSession(token: string | null): void
+}

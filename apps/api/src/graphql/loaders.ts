@@ -1,0 +1,53 @@
+import DataLoader from 'dataloader'
+import type { Caller } from '../auth/caller.js'
+import type { Database } from '../database/database.js'
+import { anyOf, raw, sql } from '../database/sql.js'
+import type { TenantRows } from '../database/unit-of-work.js'
+
+type LoadMany<R> = (rows: TenantRows, ids: readonly string[]) => Promise<ReadonlyMap<string, R>>
+
+/** Batched reads of one request, by organisation: nothing warmed for one organisation or caller serves another. */
+export class Loaders {
+  private readonly made = new Map<string, DataLoader<string, unknown>>()
+
+  constructor(
+    private readonly database: Database,
+    private readonly caller: Caller,
+  ) {}
+
+  /** Committed rows of an organisation that the caller has entered. */
+  rows(organisationId: string): TenantRows {
+    return this.database.read(this.caller.scopeOf(organisationId))
+  }
+
+  /** The row of an id, together with all that are asked for in the same tick; null: not there. */
+  async load<R>(organisationId: string, kind: string, id: string, loadMany: LoadMany<R>): Promise<R | null> {
+    const key = `${organisationId} ${kind}`
+    let loader = this.made.get(key) as DataLoader<string, R | null> | undefined
+    if (!loader) {
+      const rows = this.rows(organisationId)
+      loader = new DataLoader<string, R | null>(async (ids) => {
+        const found = await loadMany(rows, ids)
+        return ids.map((each) => found.get(each) ?? null)
+      })
+      this.made.set(key, loader as DataLoader<string, unknown>)
+    }
+    return loader.load(id)
+  }
+
+  /** The row of a plain table. */
+  row<R extends { readonly id: string }>(organisationId: string, table: string, id: string): Promise<R | null> {
+    return this.load<R>(organisationId, table, id, (rows, ids) => loadTable<R>(rows, table, ids))
+  }
+}
+
+async function loadTable<R extends { readonly id: string }>(
+  rows: TenantRows,
+  table: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, R>> {
+  const found = await rows.all<R>(
+    sql`select * from ${raw(`"${table}"`)} where "organisationId" = ${rows.organisationId} and id ${anyOf(ids)}`,
+  )
+  return new Map(found.map((row) => [row.id, row]))
+}

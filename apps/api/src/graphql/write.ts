@@ -1,0 +1,155 @@
+import { error, hasErrors, type Problem, type Result } from '@mailroom/core'
+import { isoTime } from '../adapters/clock.js'
+import type { Secrets } from '../adapters/secrets.js'
+import type { TenantScope } from '../auth/tenant-scope.js'
+import type { Database } from '../database/database.js'
+import { IdempotencyKeyEntity } from '../database/idempotency-key.entity.js'
+import { StaleVersion } from '../database/tenant-repository.js'
+import type { InstallationUnit, UnitOfWork } from '../database/unit-of-work.js'
+import { badInput } from './errors.js'
+
+const KEPT = 24 * 60 * 60 * 1000
+const LONGEST_KEY = 200
+
+/** What a write answers: the entity with warnings, or null with what refuses it. */
+export interface Written<E> {
+  readonly entity: E | null
+  readonly problems: readonly Problem[]
+}
+
+/** Something refuses the write: nothing stays of it. */
+export class Refused extends Error {
+  constructor(
+    readonly problems: readonly Problem[],
+    /** With IN_USE: what refers to it. */
+    readonly usedBy: readonly Use[] = [],
+  ) {
+    super(problems.map((problem) => problem.code).join(', '))
+  }
+}
+
+/** Something that refers to what should be deleted (R-ADR-10). */
+export interface Use {
+  readonly entityType: string
+  readonly id: string
+  readonly name: string
+}
+
+/** Gathers the problems of several checks, so that a form gets all of them at once. */
+export class Checks {
+  readonly problems: Problem[] = []
+
+  /** The value of a check that passed; otherwise the fallback, and the problems are kept. */
+  take<T>(result: Result<T>): T | undefined {
+    this.problems.push(...result.problems)
+    return result.ok ? result.value : undefined
+  }
+
+  add(problems: readonly Problem[]): void {
+    this.problems.push(...problems)
+  }
+
+  /** Refuses where any check did. */
+  refuse(): void {
+    if (hasErrors(this.problems)) throw new Refused(this.problems)
+  }
+}
+
+/** The value where nothing refuses it. */
+export function accepted<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A check refused without saying why')
+  return value
+}
+
+interface WriteInput {
+  readonly dryRun?: boolean | null
+  readonly idempotencyKey?: string | null
+}
+
+/** Runs writes: dry run, idempotency key and problems are alike for all of them. */
+export class Writes {
+  constructor(
+    private readonly database: Database,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** One user action on one organisation. `name` is the mutation's: an idempotency key belongs to it. */
+  async run<E>(
+    scope: TenantScope,
+    name: string,
+    input: WriteInput,
+    work: (uow: UnitOfWork) => Promise<Written<E>>,
+  ): Promise<Written<E>> {
+    const owner = scope.organisationId
+    return answered(() =>
+      this.database.write(scope, (uow) => this.once(uow, owner, name, input, () => work(uow)), dry(input)),
+    )
+  }
+
+  /** One user action that belongs to no organisation yet. */
+  async runInstallation<E>(
+    userId: string,
+    name: string,
+    input: WriteInput,
+    work: (unit: InstallationUnit) => Promise<Written<E>>,
+  ): Promise<Written<E>> {
+    return answered(() =>
+      this.database.writeInstallation((unit) => this.once(unit, userId, name, input, () => work(unit)), dry(input)),
+    )
+  }
+
+  private async once<E>(
+    unit: InstallationUnit,
+    owner: string,
+    name: string,
+    input: WriteInput,
+    work: () => Promise<Written<E>>,
+  ): Promise<Written<E>> {
+    const key = input.idempotencyKey ?? null
+    if (key === null || input.dryRun) return work()
+    if (key === '' || key.length > LONGEST_KEY || /[\0-\x1f\x7f]/.test(key))
+      throw badInput('idempotencyKey: 1 to 200 characters')
+    const fingerprint = this.secrets.fingerprint(`${name} ${canonical(input)}`)
+    const keys = unit.installation(IdempotencyKeyEntity)
+    const known = await keys.get({ owner, key })
+    if (known && Date.parse(known.createdAt) + KEPT > Date.parse(unit.now)) {
+      if (known.fingerprint !== fingerprint) throw new Refused([error('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey'])])
+      return JSON.parse(known.answer) as Written<E>
+    }
+    if (known) await keys.delete({ owner, key })
+    const written = await work()
+    await keys.insert({ owner, key, fingerprint, answer: JSON.stringify(written), createdAt: unit.now })
+    return written
+  }
+}
+
+/** Before when idempotency keys are forgotten. */
+export function idempotencyHorizon(now: number): string {
+  return isoTime(now - KEPT)
+}
+
+/** Refusals become problems: for a stale version the answer carries the entity as it is. */
+async function answered<E>(write: () => Promise<Written<E>>): Promise<Written<E>> {
+  try {
+    return await write()
+  } catch (reason) {
+    if (reason instanceof Refused) return { entity: null, problems: reason.problems }
+    if (reason instanceof StaleVersion) {
+      return { entity: reason.current as E, problems: [error('STALE_VERSION', ['expectedVersion'])] }
+    }
+    throw reason
+  }
+}
+
+function dry(input: WriteInput): { dryRun: boolean } {
+  return { dryRun: input.dryRun ?? false }
+}
+
+/** JSON with sorted keys, without what is undefined. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  )
+}
