@@ -1,13 +1,14 @@
 import { step, type TraceStep } from '../trace.js'
 import { compileFlow, type NamedFlow } from './compile-flow.js'
-import { FlowMessage, type FlowSubject } from './flow-message.js'
+import type { FlowMessage } from './flow-message.js'
 import type { FlowAction } from './types.js'
 
 /** Why an automatic reply is not made (R-FLO-3). */
 export type AutoReplyBar = 'SPAM' | 'AUTO_GENERATED' | 'OWN_ADDRESS' | 'RECENT' | 'NO_SENDER'
 
 /** What a flow looks at, and what it needs for actions and trace. */
-export interface FlowInput extends FlowSubject {
+export interface FlowInput {
+  readonly message: FlowMessage
   /** Why no automatic reply may be made to this mail; null: it may. */
   readonly autoReplyBar: AutoReplyBar | null
   /** Name of a queue, skill, language or canned response, for the trace; undefined: its id is shown. */
@@ -32,7 +33,7 @@ export interface FlowOutcome {
  */
 export function evaluateFlow(flow: NamedFlow, input: FlowInput): FlowOutcome {
   const { rules, otherwise, otherwiseStep } = compileFlow(flow)
-  const message = new FlowMessage(input)
+  const { message } = input
   const run = new FlowRun(flow.name, input)
   for (const rule of rules) {
     const matches = rule.test(message)

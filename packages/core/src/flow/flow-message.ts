@@ -1,61 +1,64 @@
+import { domainOf } from '../address/mailbox.js'
 import type { ParsedMessage, Verdict } from '../inbound/types.js'
 import { fold } from './fold.js'
 import type { FlowField } from './types.js'
 
-/** What flows compare with: a mail, the own address that it matched (R-FLO-2), and the verdict on spam. */
-export interface FlowSubject {
-  readonly message: ParsedMessage
-  readonly recipient: string
-  readonly spam: Verdict
-}
-
-/** The folded values of a mail's fields, each read and folded once, and only when a comparison asks. */
+/** What flows compare with: the folded values of a mail's fields, each folded once, and only when a comparison asks. */
 export class FlowMessage {
-  private readonly folded = new Map<string, readonly string[]>()
+  /** `recipient`: the own address that the mail matched (R-FLO-2). */
+  constructor(
+    private readonly message: ParsedMessage,
+    private readonly spam: Verdict,
+    private readonly recipient: string,
+    private readonly folded = new Map<string, readonly string[]>(),
+  ) {}
 
-  constructor(private readonly subject: FlowSubject) {}
+  /** The same mail for another own address. */
+  forRecipient(recipient: string): FlowMessage {
+    return new FlowMessage(this.message, this.spam, recipient, this.folded)
+  }
 
   /** All values of a field; none: unknown. `header` in lower case, for HEADER alone. */
   values(field: FlowField, header: string): readonly string[] {
+    if (field === 'RECIPIENT') return [fold(this.recipient)]
     const key = field === 'HEADER' ? header : field
     let values = this.folded.get(key)
     if (!values) {
-      values = readField(this.subject, field, header).map(fold)
+      values = this.read(field, header).map(fold)
       this.folded.set(key, values)
     }
     return values
   }
-}
 
-function readField({ message, recipient, spam }: FlowSubject, field: FlowField, header: string): readonly string[] {
-  switch (field) {
-    case 'FROM':
-      return message.from.map((mailbox) => mailbox.address)
-    case 'FROM_DOMAIN':
-      return message.from.map(({ address }) => address.slice(address.lastIndexOf('@') + 1))
-    case 'RECIPIENT':
-      return [recipient]
-    case 'SUBJECT':
-      return [message.subject]
-    case 'BODY':
-      return [message.text]
-    case 'HEADER':
-      return headerValues(message, header)
-    case 'ATTACHMENT_NAME':
-      return message.attachments.map((attachment) => attachment.name)
-    case 'ATTACHMENT_TYPE':
-      return message.attachments.map((attachment) => attachment.type)
-    case 'SPAM_VERDICT':
-      return [spam]
-    case 'LANGUAGE':
-      return headerValues(message, 'content-language').flatMap((value) => value.split(/[\s,]+/).filter(Boolean))
-    case 'ATTACHMENT_COUNT':
-    case 'SIZE_BYTES':
-    case 'RECEIVED_AT':
-      return []
+  private read(field: Exclude<FlowField, 'RECIPIENT'>, header: string): readonly string[] {
+    const { message } = this
+    switch (field) {
+      case 'FROM':
+        return message.from.map((mailbox) => mailbox.address)
+      case 'FROM_DOMAIN':
+        return message.from.map((mailbox) => domainOf(mailbox.address))
+      case 'SUBJECT':
+        return [message.subject]
+      case 'BODY':
+        return [message.text]
+      case 'HEADER':
+        return this.header(header)
+      case 'ATTACHMENT_NAME':
+        return message.attachments.map((attachment) => attachment.name)
+      case 'ATTACHMENT_TYPE':
+        return message.attachments.map((attachment) => attachment.type)
+      case 'SPAM_VERDICT':
+        return [this.spam]
+      case 'LANGUAGE':
+        return this.header('content-language').flatMap((value) => value.split(/[\s,]+/).filter(Boolean))
+      case 'ATTACHMENT_COUNT':
+      case 'SIZE_BYTES':
+      case 'RECEIVED_AT':
+        return []
+    }
   }
-}
 
-function headerValues(message: ParsedMessage, name: string): readonly string[] {
-  return message.headers.filter((header) => header.name === name).map((header) => header.value)
+  private header(name: string): readonly string[] {
+    return this.message.headers.filter((header) => header.name === name).map((header) => header.value)
+  }
 }

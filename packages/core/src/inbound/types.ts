@@ -63,6 +63,8 @@ export interface InboundMail {
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly threads: readonly Thread[]
+  /** When an automatic reply last went to this sender, by id of the own address, in milliseconds since 1970 (R-FLO-3). */
+  readonly autoRepliedAt?: Readonly<Record<string, number>> | undefined
 }
 
 /** An address as the inbound decision needs it. */

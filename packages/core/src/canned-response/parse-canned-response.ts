@@ -1,0 +1,63 @@
+import { parseName } from '../organisation/names.js'
+import { error, type Problem } from '../problem.js'
+import { resultOf, type Result } from '../result.js'
+import { htmlToText } from './html-text.js'
+import { checkLinks } from './misleading-links.js'
+import { checkPlaceholders } from './placeholders.js'
+import type { CannedResponse, CannedResponseDraft } from './types.js'
+
+/** Largest HTML or text of a canned response, in bytes of UTF-8: 64 kB (R-ADR-9). */
+export const CANNED_RESPONSE_BYTES = 65_536
+
+/**
+ * The canned response that is there after a write (R-ADR-9, R-ORG-7). `current`: what is stored, null for a new one. Its
+ * text follows the HTML until one of its own is given. Problems: REQUIRED, TOO_LONG (in bytes, never cut),
+ * PLACEHOLDER_UNKNOWN, those of `parseName`, and the warning SIGNATURE_LINK_MISLEADS.
+ */
+export function parseCannedResponse(
+  draft: CannedResponseDraft,
+  current: CannedResponse | null,
+): Result<CannedResponse> {
+  const name = parseName(draft.name === undefined ? current?.name : draft.name, ['name'])
+  const kind = draft.kind === undefined ? current?.kind : draft.kind
+  const html = (draft.html === undefined ? current?.html : draft.html) ?? ''
+  const problems: Problem[] = [...name.problems, ...checkHtml(html)]
+  if (!kind) problems.push(error('REQUIRED', ['kind']))
+  if (byteLength(html) > CANNED_RESPONSE_BYTES) return { ok: false, problems }
+  const text = chooseText(html, draft, current)
+  if (text !== htmlToText(html)) problems.push(...checkText(text))
+  problems.push(...checkLinks(html, ['html']))
+  return name.ok && kind ? resultOf({ name: name.value, kind, html, text }, problems) : { ok: false, problems }
+}
+
+function chooseText(html: string, draft: CannedResponseDraft, current: CannedResponse | null): string {
+  if (typeof draft.text === 'string') return draft.text
+  const isOwn = draft.text === undefined && current !== null && current.text !== htmlToText(current.html)
+  return isOwn ? current.text : htmlToText(html)
+}
+
+function checkHtml(html: string): Problem[] {
+  if (html.trim() === '') return [error('REQUIRED', ['html'])]
+  const tooLong = checkBytes(html, ['html'])
+  return tooLong.length > 0 ? tooLong : checkPlaceholders(html, ['html'])
+}
+
+function checkText(text: string): Problem[] {
+  const tooLong = checkBytes(text, ['text'])
+  return tooLong.length > 0 ? tooLong : checkPlaceholders(text, ['text'])
+}
+
+function checkBytes(value: string, path: readonly string[]): Problem[] {
+  const count = byteLength(value)
+  return count > CANNED_RESPONSE_BYTES ? [error('TOO_LONG', path, { limit: CANNED_RESPONSE_BYTES, count })] : []
+}
+
+/** Bytes in UTF-8. */
+function byteLength(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

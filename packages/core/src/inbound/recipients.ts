@@ -1,0 +1,140 @@
+import { domainOf } from '../address/mailbox.js'
+import { step, type TraceStep } from '../trace.js'
+import { recipientKey, type RecipientKey } from './recipient-key.js'
+import type { InboundAddress, InboundConfiguration, InboundMail, ParsedMessage } from './types.js'
+
+/** Where a recipient was read (R-IN-1). */
+export type RecipientSource = 'ENVELOPE' | 'DELIVERED_TO' | 'X_ORIGINAL_TO' | 'TO' | 'CC'
+
+/** A recipient as it was read. */
+export interface Candidate {
+  readonly recipient: string
+  readonly source: RecipientSource
+}
+
+/** A recipient and the own address that it matched; FOREIGN: on none of the organisation's domains. */
+export interface FoundRecipient {
+  readonly recipient: string
+  readonly match: InboundAddress | 'POSTMASTER' | 'UNKNOWN' | 'FOREIGN'
+}
+
+const NOBODY: TraceStep = Object.freeze(step('R-IN-1', 'RECIPIENT_NONE', {}, true))
+
+/**
+ * The recipients that count, each own address once (R-IN-1): the envelope's, and only when none of those is the
+ * organisation's those of the header. Where nobody is found anywhere, the foreign ones as they are.
+ */
+export function findRecipients(
+  mail: InboundMail,
+  configuration: InboundConfiguration,
+  trace: TraceStep[],
+): readonly FoundRecipient[] {
+  const envelope = matchAll(envelopeCandidates(mail), configuration, trace)
+  if (envelope.some(isOwn)) return envelope
+  const header = matchAll(headerCandidates(mail.message), configuration, trace)
+  const own = header.filter(isOwn)
+  if (own.length > 0) return own
+  trace.push(NOBODY)
+  return envelope.length > 0 ? envelope : header
+}
+
+/** Everybody whom a mail without any look-up is for: the envelope's recipients, without those the header's. */
+export function allRecipients(mail: InboundMail): readonly string[] {
+  const { envelopeTo } = mail
+  return envelopeTo.length > 0 ? envelopeTo : headerCandidates(mail.message).map((candidate) => candidate.recipient)
+}
+
+function isOwn(found: FoundRecipient): boolean {
+  return found.match !== 'FOREIGN'
+}
+
+function envelopeCandidates(mail: InboundMail): readonly Candidate[] {
+  return mail.envelopeTo.map((recipient) => ({ recipient, source: 'ENVELOPE' }))
+}
+
+/** In the order of R-IN-1. */
+function headerCandidates(message: ParsedMessage): readonly Candidate[] {
+  return [
+    ...headerAddresses(message, 'delivered-to', 'DELIVERED_TO'),
+    ...headerAddresses(message, 'x-original-to', 'X_ORIGINAL_TO'),
+    ...message.to.map(({ address }): Candidate => ({ recipient: address, source: 'TO' })),
+    ...message.cc.map(({ address }): Candidate => ({ recipient: address, source: 'CC' })),
+  ]
+}
+
+/** These fields hold one bare address, some systems put it in angle brackets. */
+function headerAddresses(message: ParsedMessage, name: string, source: RecipientSource): readonly Candidate[] {
+  return message.headers
+    .filter((header) => header.name === name)
+    .map((header) => ({ recipient: header.value.trim().replace(/^<|>$/g, ''), source }))
+}
+
+function matchAll(
+  candidates: readonly Candidate[],
+  configuration: InboundConfiguration,
+  trace: TraceStep[],
+): readonly FoundRecipient[] {
+  const seen = new Set<string>()
+  const found: FoundRecipient[] = []
+  for (const candidate of candidates) {
+    const match = matchOne(candidate, configuration, trace)
+    const identity = typeof match === 'string' ? candidate.recipient.toLowerCase() : match.id
+    if (seen.has(identity)) continue
+    seen.add(identity)
+    found.push({ recipient: candidate.recipient, match })
+  }
+  return found
+}
+
+/** By address key, by redirection target, then without the part after `+` (R-IN-1). */
+function matchOne(
+  candidate: Candidate,
+  configuration: InboundConfiguration,
+  trace: TraceStep[],
+): FoundRecipient['match'] {
+  const parts = recipientKey(candidate.recipient)
+  if (!parts) return foreign(candidate, trace)
+  const exact = configuration.address(parts.key)
+  if (exact) return matched('RECIPIENT_MATCHED', candidate, exact, configuration, trace)
+  const redirected = configuration.redirection(parts.key)
+  if (redirected) return matched('RECIPIENT_MATCHED_REDIRECTION', candidate, redirected, configuration, trace)
+  if (!configuration.domain(parts.domain)) return foreign(candidate, trace)
+  const plain = configuration.settings.plusAddressing ? withoutPlus(parts) : parts.local
+  const plus = plain === parts.local ? undefined : configuration.address(`${plain}@${parts.domain}`)
+  if (plus) return matched('RECIPIENT_MATCHED_PLUS', candidate, plus, configuration, trace)
+  return unmatched(candidate, plain, trace)
+}
+
+function withoutPlus({ local }: RecipientKey): string {
+  const plus = local.indexOf('+')
+  return plus > 0 ? local.slice(0, plus) : local
+}
+
+function matched(
+  code: 'RECIPIENT_MATCHED' | 'RECIPIENT_MATCHED_REDIRECTION' | 'RECIPIENT_MATCHED_PLUS',
+  { recipient, source }: Candidate,
+  address: InboundAddress,
+  configuration: InboundConfiguration,
+  trace: TraceStep[],
+): InboundAddress {
+  trace.push(step('R-IN-1', code, { recipient, address: address.address, source }, true))
+  const domain = domainOf(address.address)
+  if (configuration.domain(domain)?.canReceive === false) {
+    trace.push(step('R-IN-1', 'DOMAIN_CANNOT_RECEIVE', { domain }, false))
+  }
+  return address
+}
+
+function unmatched({ recipient, source }: Candidate, local: string, trace: TraceStep[]): 'POSTMASTER' | 'UNKNOWN' {
+  if (local === 'postmaster') {
+    trace.push(step('R-IN-1', 'RECIPIENT_POSTMASTER', { recipient }, true))
+    return 'POSTMASTER'
+  }
+  trace.push(step('R-IN-1', 'RECIPIENT_UNKNOWN', { recipient, source }, true))
+  return 'UNKNOWN'
+}
+
+function foreign({ recipient }: Candidate, trace: TraceStep[]): 'FOREIGN' {
+  trace.push(step('R-IN-1', 'RECIPIENT_FOREIGN', { recipient }, false))
+  return 'FOREIGN'
+}
