@@ -111,6 +111,7 @@ export class FirstTables1700000000001 implements MigrationInterface {
           c.text('from'),
           c.text('to'),
           c.text('found'),
+          c.text('foundAt', nullable),
           c.text('source', nullable),
           c.text('at'),
         ],

@@ -103,7 +103,10 @@ export class DomainRecordChangeEntity extends TenantEntity {
   @Column('simple-json')
   found!: readonly string[]
 
-  /** Who answered. */
+  /** The name that the answer belongs to, and who gave it. */
+  @Column('text', { nullable: true })
+  foundAt!: string | null
+
   @Column('text', { nullable: true })
   source!: string | null
 
