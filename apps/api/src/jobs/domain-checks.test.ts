@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
-import { DomainChecks, type DomainChecking } from './domain-checks.js'
+import { DomainChecks, type Aftermath, type DomainChecking } from './domain-checks.js'
 
 const MINUTE = 60_000
 const ref = (domainId: string): DomainRef => ({ organisationId: 'org', domainId })
@@ -10,6 +11,8 @@ class FakeChecking implements DomainChecking {
   dueNow: DomainRef[] = []
   readonly started: string[] = []
   readonly failures: unknown[] = []
+  aftermath: Aftermath = { askAgain: [], parents: [] }
+  readonly told: string[] = []
   readonly watchedSince: (number | null)[] = []
   signal: AbortSignal | undefined
   #ends: ((failure?: Error) => void)[] = []
@@ -18,11 +21,17 @@ class FakeChecking implements DomainChecking {
     return this.dueNow
   }
 
-  check(domain: DomainRef, watchedSince: number | null, signal: AbortSignal) {
-    this.started.push(domain.domainId)
+  check(_scope: TenantScope, domainId: string, watchedSince: number | null, signal: AbortSignal) {
+    this.started.push(domainId)
     this.watchedSince.push(watchedSince)
     this.signal = signal
-    return new Promise<void>((resolve, reject) => this.#ends.push((failure) => (failure ? reject(failure) : resolve())))
+    return new Promise<Aftermath>((resolve, reject) =>
+      this.#ends.push((failure) => (failure ? reject(failure) : resolve(this.aftermath))),
+    )
+  }
+
+  async tellParent(scope: TenantScope, domainId: string, subdomainId: string) {
+    this.told.push(`${scope.organisationId} ${domainId} ${subdomainId}`)
   }
 
   failed(_domain: DomainRef | null, reason: unknown) {
@@ -122,4 +131,15 @@ it('stops: tells running checks, waits for them, starts nothing more', async () 
   await vi.advanceTimersByTimeAsync(5000)
   expect(checking.started).toEqual(['a'])
   expect(checking.failures).toEqual([])
+})
+
+it('asks about whom a result concerns, and tells the owners of parents in their own scope', async () => {
+  checking.aftermath = { askAgain: [ref('b')], parents: [{ organisationId: 'other', domainId: 'p' }] }
+  checks.soon(ref('a'))
+  await vi.advanceTimersByTimeAsync(0)
+  const done = checking.endAll()
+  checking.aftermath = { askAgain: [], parents: [] }
+  await done
+  expect(checking.started).toEqual(['a', 'b'])
+  expect(checking.told).toEqual(['other p a'])
 })

@@ -1,18 +1,31 @@
 import type { Clock } from '../adapters/clock.js'
 import { Places } from '../adapters/dns/places.js'
+import { TenantScope } from '../auth/tenant-scope.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
 
 const TICK_MILLISECONDS = 1000
+/** Due within this time counts as due, so that a watched domain is never asked later than its rhythm says. */
+const AHEAD_MILLISECONDS = 1500
 const AT_ONCE = 4
 const RETRY_MILLISECONDS = 5 * 60_000
 const REMEMBERED_WATCH_MILLISECONDS = 60_000
+
+/** What a check has changed for others (R-DOM-3). */
+export interface Aftermath {
+  /** Domains whose state depends on what was found. */
+  readonly askAgain: readonly DomainRef[]
+  /** Domains that a subdomain was verified of by another organisation. */
+  readonly parents: readonly DomainRef[]
+}
 
 /** What the schedule needs to know and do. */
 export interface DomainChecking {
   /** Domains to be asked about by now, longest due first. */
   due(now: number, limit: number): Promise<readonly DomainRef[]>
   /** Asks DNS, stores the result and the time of the next check. Nothing is stored once the signal is aborted. */
-  check(domain: DomainRef, watchedSince: number | null, signal: AbortSignal): Promise<void>
+  check(scope: TenantScope, domainId: string, watchedSince: number | null, signal: AbortSignal): Promise<Aftermath>
+  /** Tells the owner of a domain that another organisation has proved a subdomain of it. */
+  tellParent(scope: TenantScope, domainId: string, subdomainId: string): Promise<void>
   /** A check failed, through no fault of DNS; null: looking for what is due failed. */
   failed(domain: DomainRef | null, reason: unknown): void
 }
@@ -92,7 +105,7 @@ export class DomainChecks {
 
   async #startDue(): Promise<void> {
     try {
-      const due = await this.checking.due(this.clock.now(), AT_ONCE * 4)
+      const due = await this.checking.due(this.clock.now() + AHEAD_MILLISECONDS, AT_ONCE * 4)
       for (const domain of due) if (this.#mayStart(domain.domainId)) void this.#run(domain)
     } catch (reason) {
       this.checking.failed(null, reason)
@@ -115,7 +128,12 @@ export class DomainChecks {
   async #check(domain: DomainRef): Promise<void> {
     if (this.#stop.signal.aborted) return
     try {
-      await this.checking.check(domain, this.watchedSince(domain.domainId), this.#stop.signal)
+      const scope = TenantScope.issue(domain.organisationId, null)
+      const watchedSince = this.watchedSince(domain.domainId)
+      const { askAgain, parents } = await this.checking.check(scope, domain.domainId, watchedSince, this.#stop.signal)
+      for (const other of askAgain) this.soon(other)
+      for (const { organisationId, domainId } of parents)
+        await this.checking.tellParent(TenantScope.issue(organisationId, null), domainId, domain.domainId)
       this.#failedAt.delete(domain.domainId)
     } catch (reason) {
       if (this.#stop.signal.aborted) return

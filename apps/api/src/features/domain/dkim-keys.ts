@@ -19,11 +19,16 @@ export class DkimKeys {
     while (this.#store.length < IN_STORE) this.#store.push(quietly(makeKeyPair()))
   }
 
-  /** A pair that nobody else gets. */
-  async take(): Promise<DkimKeyPair> {
-    const pair = this.#store.shift() ?? makeKeyPair()
+  /** Pairs that nobody else gets. */
+  async take(count: number): Promise<DkimKeyPair[]> {
+    const pairs = Array.from({ length: count }, () => this.#store.shift() ?? makeKeyPair())
     this.prepare()
-    return pair
+    return Promise.all(pairs)
+  }
+
+  /** Takes pairs back that were not used after all. */
+  giveBack(pairs: readonly DkimKeyPair[]): void {
+    this.#store.unshift(...pairs.map((pair) => Promise.resolve(pair)))
   }
 }
 

@@ -1,0 +1,102 @@
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql'
+import type { DnsPurpose, DnsStatus, DomainType, Reception, SenderType } from '@mailroom/core'
+import { Payload } from '../../graphql/payload.type.js'
+import { ProblemType } from '../../graphql/problem.type.js'
+import { DnsPurposeEnum, DnsStatusEnum, DomainTypeEnum, ReceptionEnum, SenderTypeEnum } from './domain.enum.type.js'
+
+@ObjectType('Capability', { description: 'Whether a domain can send or receive (R-DOM-12).', simpleResolvers: true })
+export class CapabilityType {
+  @Field(() => Boolean, { description: 'Whether it can.' })
+  ready!: boolean
+
+  @Field(() => [ProblemType], { description: 'Why not, the most important first: the first one says the next step.' })
+  reasons!: readonly ProblemType[]
+}
+
+@ObjectType('DnsRecord', {
+  description: 'A record to publish, or one that is watched, with what DNS said of it (R-DOM-5 to R-DOM-9).',
+  simpleResolvers: true,
+})
+export class DnsRecordType {
+  @Field(() => String, {
+    description: 'Identifies the record within its domain: the purpose, with the selector for DKIM.',
+  })
+  key!: string
+
+  @Field(() => DnsPurposeEnum, { description: 'What it is for.' })
+  purpose!: DnsPurpose
+
+  @Field(() => Boolean, { description: 'Whether sending or receiving waits for it.' })
+  required!: boolean
+
+  @Field(() => String, { description: 'TXT, MX or CNAME.' })
+  type!: string
+
+  @Field(() => String, { description: 'The full name, without trailing dot.' })
+  host!: string
+
+  @Field(() => String, { description: 'What to publish: TXT without quotes, MX without preference.' })
+  value!: string
+
+  @Field(() => Int, { nullable: true, description: 'Preference; MX only.' })
+  priority!: number | null
+
+  @Field(() => Int, { description: 'Seconds.' })
+  ttl!: number
+
+  @Field(() => DnsStatusEnum, { description: 'State (R-DOM-18).' })
+  status!: DnsStatus
+
+  @Field(() => [String], { description: 'What DNS answered at the last check that got an answer.' })
+  found!: readonly string[]
+
+  @Field(() => ProblemType, { nullable: true, description: 'The recognised mistake (R-DOM-16).' })
+  hint!: ProblemType | null
+
+  @Field(() => String, { nullable: true, description: 'Who answered: "192.0.2.1 (authoritative)".' })
+  source!: string | null
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When DNS was asked last; null: never.' })
+  checkedAt!: string | null
+}
+
+/** The fields that need more than the row are in the resolver. */
+@ObjectType('EmailDomain', { description: 'A mail domain of an organisation (R-DOM-1).' })
+export class EmailDomainType {
+  @Field(() => ID, { simple: true, description: 'Opaque; carries the organisation.' })
+  id!: string
+
+  @Field(() => String, { simple: true, description: 'A-label form (R-DOM-2).' })
+  name!: string
+
+  @Field(() => String, { simple: true, description: 'Unicode form.' })
+  displayName!: string
+
+  @Field(() => DomainTypeEnum, { simple: true, description: 'Own or of the platform (R-DOM-1).' })
+  type!: DomainType
+
+  @Field(() => SenderTypeEnum, { simple: true, description: 'Who sends (R-DOM-4).' })
+  sender!: SenderType
+
+  @Field(() => ReceptionEnum, { simple: true, description: 'How mail arrives (R-DOM-6).' })
+  reception!: Reception
+
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: 'Name of the return path; null: that of the platform (R-DOM-8).',
+  })
+  mailFromDomain!: string | null
+
+  @Field(() => Int, { simple: true, description: 'How many addresses the domain has.' })
+  addressCount!: number
+
+  @Field(() => Int, { simple: true, description: 'Counts changes of settings; results of DNS checks do not count.' })
+  version!: number
+}
+
+@ObjectType('DomainPayload', { description: 'Answer to a write or check of a domain.' })
+export class DomainPayload extends Payload {
+  @Field(() => EmailDomainType, { nullable: true, description: 'The domain; null where the write was refused.' })
+  domain!: EmailDomainType | null
+}
