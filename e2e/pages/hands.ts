@@ -1,0 +1,88 @@
+import { expect, type Locator } from '@playwright/test'
+
+/** How a person uses the console: a journey is written once and done by mouse and by keyboard alone. */
+export interface Hands {
+  /** Presses a button, link, switch, checkbox or option of a radio group. */
+  press(target: Locator): Promise<void>
+  /** Replaces the text of a field. */
+  write(field: Locator, text: string): Promise<void>
+  /** Types into a combobox and takes the option of that name. */
+  take(combobox: Locator, text: string, option: string | RegExp): Promise<void>
+  /** Chooses an option of a native select. */
+  select(field: Locator, option: string): Promise<void>
+}
+
+const optionOf = (combobox: Locator, name: string | RegExp) => combobox.page().getByRole('option', { name })
+
+export const mouse: Hands = {
+  press: (target) => target.click(),
+  async write(field, text) {
+    await field.click()
+    await field.fill(text)
+  },
+  async take(combobox, text, option) {
+    await combobox.click()
+    await combobox.fill(text)
+    await optionOf(combobox, option).click()
+  },
+  async select(field, option) {
+    await field.selectOption({ label: option })
+  },
+}
+
+export const keyboard: Hands = {
+  async press(target) {
+    const kind = await target.evaluate((element) => (element as HTMLInputElement).type)
+    if (kind === 'radio') return walkTo(target)
+    await reach(target)
+    await target.page().keyboard.press(kind === 'checkbox' ? 'Space' : 'Enter')
+  },
+  async write(field, text) {
+    await reach(field)
+    await field.page().keyboard.press('ControlOrMeta+a')
+    await field.page().keyboard.type(text)
+  },
+  async take(combobox, text, option) {
+    await reach(combobox)
+    await combobox.page().keyboard.type(text)
+    await expect(optionOf(combobox, option)).toBeVisible()
+    await highlight(optionOf(combobox, option))
+    await combobox.page().keyboard.press('Enter')
+  },
+  async select(field, option) {
+    await reach(field)
+    await field.page().keyboard.type(option)
+  },
+}
+
+const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
+
+/** Tab until the target has the focus; 100 stops are more than any page has. */
+async function reach(target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let stop = 0; stop < 100; stop++) {
+    if (await isFocused(target)) return
+    await target.page().keyboard.press('Tab')
+  }
+  throw new Error(`The keyboard does not reach ${String(target)}`)
+}
+
+/** A radio group is one stop; the arrow keys choose in it. */
+async function walkTo(radio: Locator): Promise<void> {
+  const name = await radio.getAttribute('name')
+  const page = radio.page()
+  await reach(page.locator(`input[name="${name}"]:checked`))
+  for (let step = 0; step < 10 && !(await radio.isChecked()); step++) await page.keyboard.press('ArrowDown')
+  await expect(radio).toBeChecked()
+}
+
+async function highlight(option: Locator): Promise<void> {
+  for (let step = 0; step < 20; step++) {
+    if (
+      (await option.getAttribute('data-highlighted')) !== null ||
+      (await option.getAttribute('aria-selected')) === 'true'
+    )
+      return
+    await option.page().keyboard.press('ArrowDown')
+  }
+}
