@@ -1,1 +1,3 @@
-export {}
+export { toParsedMessage, type MessageFields } from './compose.js'
+export { parseMessage } from './parse-message.js'
+export { MESSAGE_LIMITS, MessageUnreadable, type MessageLimits, type UnreadableReason } from './unreadable.js'

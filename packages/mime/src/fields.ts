@@ -1,0 +1,50 @@
+import type { HeaderField, Mailbox } from '@mailroom/core'
+import { addressParser, decodeWords } from 'postal-mime'
+
+/** C0, C1, line and paragraph separators: never part of a name, a subject or an address. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
+/** Marks that turn the direction of the text around them, to show a name as another. */
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/g
+
+const clean = (value: string) => value.replace(CONTROLS, ' ').replace(BIDI, '').trim()
+
+/** Header fields of a mail, values unfolded but as encoded. */
+export class Fields {
+  constructor(private readonly fields: readonly { readonly key: string; readonly value: string }[]) {}
+
+  /** All fields in order, decoded. */
+  decoded(): HeaderField[] {
+    return this.fields.map(({ key, value }) => ({ name: key, value: clean(decodeWords(value)) }))
+  }
+
+  /** The value of a field that a mail has once; of a forged second one nothing counts. */
+  first(name: string): string {
+    return this.fields.find(({ key }) => key === name)?.value ?? ''
+  }
+
+  text(name: string): string {
+    return clean(decodeWords(this.first(name)))
+  }
+
+  /** Mailboxes of the first field of that name, groups opened; what names no address is left out. */
+  mailboxes(name: string): Mailbox[] {
+    return parseMailboxes(this.first(name))
+  }
+
+  /** The same of all fields of that name. */
+  allMailboxes(name: string): Mailbox[] {
+    return this.fields.filter(({ key }) => key === name).flatMap(({ value }) => parseMailboxes(value))
+  }
+
+  /** Message ids with their brackets. */
+  ids(name: string): string[] {
+    return this.first(name).match(/<[^<>\s]+>/g) ?? []
+  }
+}
+
+function parseMailboxes(value: string): Mailbox[] {
+  return addressParser(value, { flatten: true }).flatMap(({ address, name }) =>
+    address && clean(address) ? [{ address: clean(address), name: clean(name) || null }] : [],
+  )
+}
