@@ -1,0 +1,83 @@
+import { judgeDkim } from './dkim.js'
+import { judgeDmarc } from './dmarc.js'
+import { judgeMx } from './mx.js'
+import { judgeOwnership } from './ownership.js'
+import { expectedRecords, isInUse } from './records.js'
+import { judgeSpf } from './spf.js'
+import { alignStates, nextState } from './states.js'
+import type {
+  DnsAnswers,
+  DnsQuestion,
+  ExpectedRecord,
+  MailDomain,
+  Platform,
+  RecordChange,
+  RecordState,
+} from './types.js'
+import type { Ask, Verdict } from './verdict.js'
+
+/**
+ * What has to be asked of DNS, given the answers so far. Ask, remember, call again until it is empty: hints, SPF
+ * includes and DMARC's fallback come in later rounds. At most 40 questions in all.
+ */
+export function missingQuestions(domain: MailDomain, platform: Platform, answers: DnsAnswers): DnsQuestion[] {
+  const missing = new Map<string, DnsQuestion>()
+  const ask: Ask = (name, type) => {
+    const answer = answers({ name, type })
+    if (answer === undefined) missing.set(`${type} ${name}`, { name, type })
+    return answer
+  }
+  for (const record of askedRecords(domain, platform)) judge(record, domain, platform, ask)
+  return [...missing.values()]
+}
+
+/**
+ * The states of a domain's records after a check at `now` (R-DOM-5, R-DOM-10, R-DOM-18), and what changed by it. A
+ * question without an answer counts as NO_ANSWER.
+ */
+export function judgeRecords(
+  domain: MailDomain,
+  platform: Platform,
+  answers: DnsAnswers,
+  states: readonly RecordState[],
+  now: number,
+): { states: RecordState[]; changes: RecordChange[] } {
+  const ask: Ask = (name, type) => answers({ name, type })
+  const asked = new Map(askedRecords(domain, platform).map((record) => [record.key, record]))
+  const judged = alignStates(domain, platform, states, now).map((state) => {
+    const record = asked.get(state.key)
+    return record ? nextState(state, judge(record, domain, platform, ask), now) : state
+  })
+  return { states: judged, changes: changesBetween(states, judged, now) }
+}
+
+/** Ownership is looked up even where it is only offered: the hit verifies it, its loss ends it (R-DOM-5, R-DOM-14). */
+function askedRecords(domain: MailDomain, platform: Platform): ExpectedRecord[] {
+  return expectedRecords(domain, platform).filter(({ key }) => key === 'OWNERSHIP' || isInUse(domain, key))
+}
+
+function judge(record: ExpectedRecord, domain: MailDomain, platform: Platform, ask: Ask): Verdict {
+  switch (record.purpose) {
+    case 'OWNERSHIP':
+      return judgeOwnership(record, domain, ask)
+    case 'MX':
+    case 'MAIL_FROM_MX':
+      return judgeMx(record, ask)
+    case 'DKIM':
+      return judgeDkim(record, domain, ask)
+    case 'MAIL_FROM_SPF':
+      return judgeSpf(record, platform.spfInclude, ask)
+    case 'SPF':
+      return judgeSpf(record, null, ask)
+    case 'DMARC':
+      return judgeDmarc(record, domain, ask)
+  }
+}
+
+/** Changes of status; a record that is new counts as changed from its first state. */
+function changesBetween(before: readonly RecordState[], after: readonly RecordState[], at: number): RecordChange[] {
+  return after.flatMap(({ key, status, found, foundAt, source }) => {
+    const from = before.find((state) => state.key === key)?.status
+    return from === undefined || from === status ? [] : [{ key, from, to: status, found, foundAt, source, at }]
+  })
+}
