@@ -1,0 +1,112 @@
+import type { ProblemCode } from '@mailroom/core'
+import { parseParams } from '@mailroom/messages'
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue'
+import type { ProblemFieldsFragment } from '@/gql/graphql'
+import { translate, type ShownProblem } from '@/shared/i18n'
+import { client } from './client'
+import { toFailure, type Failure } from './failure'
+import { failureText } from './failure-text'
+
+/** A problem as the wire brings it, in core's shape. */
+export function toProblem(problem: ProblemFieldsFragment): ShownProblem {
+  const code = problem.code as ProblemCode
+  return { ...problem, code, params: parseParams(code, problem.params) }
+}
+
+interface Payload {
+  readonly problems: readonly ProblemFieldsFragment[]
+}
+
+interface Options {
+  /** The form that gets the problems. */
+  readonly form?: { setProblems(problems: readonly ShownProblem[]): void }
+}
+
+/**
+ * Runs mutations of one form or button. `save(document, variables, pick)` answers with the payload when nothing was
+ * refused, else undefined: problems are then on the form, and failures of the request in `failureText`.
+ */
+export function useSave({ form }: Options = {}) {
+  const busy = ref(false)
+  const savedAt = ref<Date>()
+  const failure = shallowRef<Failure>()
+  const problems = shallowRef<readonly ShownProblem[]>([])
+  const wait = useCountdown()
+
+  function save<D, V extends Record<string, unknown>, P extends Payload>(
+    document: TypedDocumentNode<D, V>,
+    variables: V,
+    pick: (result: D) => P,
+  ): Promise<P | undefined> {
+    return run(async () => {
+      const { data } = await client.mutate({ mutation: document, variables: variables as never })
+      return pick(data as D)
+    })
+  }
+
+  /** As `save`, for any request that answers with a payload. */
+  async function run<P extends Payload>(request: () => Promise<P>): Promise<P | undefined> {
+    if (busy.value) return undefined
+    busy.value = true
+    failure.value = undefined
+    try {
+      return taken(await request())
+    } catch (error) {
+      failed(toFailure(error))
+      return undefined
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function taken<P extends Payload>(payload: P): P | undefined {
+    problems.value = payload.problems.map(toProblem)
+    form?.setProblems(problems.value)
+    if (problems.value.some((problem) => problem.severity === 'ERROR')) return undefined
+    savedAt.value = new Date()
+    return payload
+  }
+
+  function failed(reason: Failure): void {
+    failure.value = reason
+    if (reason.kind === 'RATE_LIMITED') wait.start(reason.retryAfter, () => (failure.value = undefined))
+  }
+
+  return reactive({
+    save,
+    run,
+    busy,
+    /** When the last save was stored. */
+    savedAt,
+    failure,
+    /** Problems of the last answer, warnings included. */
+    problems,
+    /** Whether the version was stale: load what is stored now and `form.merge` it. */
+    stale: computed(() => problems.value.some((problem) => problem.code === 'STALE_VERSION')),
+    /** Seconds until the API takes another try; 0: now. */
+    retryIn: wait.seconds,
+    failureText: computed(() => failure.value && failureText(failure.value, translate, wait.seconds.value)),
+    failed,
+  })
+}
+
+/** What a form's frame needs to know of a save. */
+export type Saving = Pick<ReturnType<typeof useSave>, 'busy' | 'savedAt' | 'failureText'>
+
+/** Counts seconds down to 0. */
+export function useCountdown() {
+  const seconds = ref(0)
+  let timer: ReturnType<typeof setInterval> | undefined
+  function start(from: number, done: () => void = () => {}) {
+    clearInterval(timer)
+    seconds.value = Math.ceil(from)
+    timer = setInterval(() => {
+      if (--seconds.value > 0) return
+      clearInterval(timer)
+      done()
+    }, 1000)
+  }
+  onScopeDispose(() => clearInterval(timer))
+  return { seconds, start }
+}

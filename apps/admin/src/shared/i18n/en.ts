@@ -1,0 +1,6 @@
+import { mergeTexts, type Texts } from './texts'
+
+const shared = import.meta.glob<Texts>('/src/locales/en.json', { eager: true, import: 'default' })
+const features = import.meta.glob<Texts>('/src/features/*/locales/en.json', { eager: true, import: 'default' })
+
+export default mergeTexts(shared, features)

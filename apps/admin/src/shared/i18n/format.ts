@@ -1,0 +1,41 @@
+import { currentLocale } from './index'
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** `3 minutes ago`, `in 20 seconds`: from now to the time, in the console's language. */
+export function relativeTime(time: string | number | Date, now = Date.now()): string {
+  const seconds = Math.round((new Date(time).getTime() - now) / 1000)
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
+  return new Intl.RelativeTimeFormat(currentLocale.value, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
+}
+
+/** Date and time in the user's zone. */
+export function dateTime(time: string | number | Date): string {
+  const format = new Intl.DateTimeFormat(currentLocale.value, { dateStyle: 'medium', timeStyle: 'short' })
+  return format.format(new Date(time))
+}
+
+/** The same in UTC, for tooltips. */
+export function utcTime(time: string | number | Date): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** A list in words: `a, b and c`. */
+export function listOf(items: readonly string[]): string {
+  return new Intl.ListFormat(currentLocale.value, { type: 'conjunction' }).format(items)
+}
+
+/** A number with the language's separators. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(currentLocale.value).format(value)
+}
+
+/** Time of the day. */
+export function time(at: Date): string {
+  return new Intl.DateTimeFormat(currentLocale.value, { timeStyle: 'short' }).format(at)
+}

@@ -1,0 +1,58 @@
+import { createI18n, useI18n as useVueI18n } from 'petite-vue-i18n'
+import { computed, ref } from 'vue'
+import { LOCALES, preferredLocale, rememberLocale, type Locale } from './locales'
+import { loadProblemTexts } from './problems'
+import type { Texts } from './texts'
+
+export { LOCALES, LOCALE_NAMES, type Locale } from './locales'
+export { problemText, stepText, type ShownProblem } from './problems'
+
+const loaders: Record<Locale, () => Promise<{ default: Texts }>> = {
+  en: () => import('./en'),
+  de: () => import('./de'),
+  fr: () => import('./fr'),
+}
+
+/** The plural form of each language: French counts 0 as one, and forms are written `one | other`. */
+function pluralRule(locale: Locale) {
+  const rules = new Intl.PluralRules(locale)
+  return (count: number, forms: number) => (rules.select(count) === 'one' ? 0 : forms - 1)
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'en',
+  fallbackLocale: 'en',
+  missingWarn: false,
+  fallbackWarn: false,
+  pluralRules: Object.fromEntries(LOCALES.map((locale) => [locale, pluralRule(locale)])),
+  messages: {} as Record<string, Texts>,
+})
+
+const current = ref<Locale>('en')
+
+/** The language of the console now. */
+export const currentLocale = computed(() => current.value)
+
+/** Loads a language's texts, then shows the console in it. */
+export async function showIn(locale: Locale): Promise<void> {
+  const [texts] = await Promise.all([loaders[locale](), loadProblemTexts(locale)])
+  i18n.global.setLocaleMessage(locale, texts.default)
+  i18n.global.locale.value = locale
+  current.value = locale
+  document.documentElement.lang = locale
+}
+
+/** As `showIn`, and remembered in this browser. */
+export async function switchTo(locale: Locale): Promise<void> {
+  await showIn(locale)
+  rememberLocale(locale)
+}
+
+export const showPreferred = () => showIn(preferredLocale())
+
+/** Translation for components: `const { t } = useI18n()`. */
+export const useI18n = () => useVueI18n({ useScope: 'global' })
+
+/** Translation outside of components; reactive where a computed reads it. */
+export const translate = (key: string, params: Record<string, unknown> = {}): string => i18n.global.t(key, params)

@@ -1,0 +1,7 @@
+export { default as DeleteButton } from './DeleteButton.vue'
+export { default as EntityForm } from './EntityForm.vue'
+export { default as ListPager } from './ListPager.vue'
+export { default as NamedListPage } from './NamedListPage.vue'
+export { default as SearchBox } from './SearchBox.vue'
+export { useListUrl, type ListUrl } from './list-url'
+export { routeOf, type Use } from './uses'

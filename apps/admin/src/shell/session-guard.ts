@@ -1,0 +1,27 @@
+import { isAllowed, type Permission } from '@mailroom/core'
+import type { NavigationGuardReturn, RouteLocationNormalized } from 'vue-router'
+import { loadViewer, type Viewer } from '@/shared/api'
+
+/** Signed-in people only, and only organisations and pages that they may see: all else is not there. */
+export async function guardSession(to: RouteLocationNormalized): Promise<NavigationGuardReturn> {
+  if (to.meta.public) return true
+  const viewer = await loadViewer()
+  if (!viewer) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (to.params['org'] !== undefined && !maySee(viewer, to)) return notFound(to)
+  return true
+}
+
+function maySee(viewer: Viewer, to: RouteLocationNormalized): boolean {
+  const membership = viewer.memberships.find((one) => one.organization.slug === to.params['org'])
+  if (!membership) return false
+  const wanted = to.meta.permission as Permission | undefined
+  return !wanted || isAllowed(new Set(membership.permissions), wanted)
+}
+
+/** The page that says so, at the URL that was asked for. */
+const notFound = (to: RouteLocationNormalized) => ({
+  name: 'not-found',
+  params: { path: to.path.slice(1).split('/') },
+  query: to.query,
+  hash: to.hash,
+})

@@ -1,0 +1,24 @@
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { compress } from './scripts/compress.mjs'
+
+const api = 'http://127.0.0.1:4000'
+
+export default defineConfig({
+  plugins: [vue(), compress()],
+  resolve: {
+    alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
+    dedupe: ['graphql', 'vue', '@apollo/client'],
+  },
+  define: {
+    // Apollo's messages and Vue's options API are left out of the build.
+    'globalThis.__DEV__': 'false',
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+  },
+  build: { target: 'es2022', manifest: true, reportCompressedSize: false, modulePreload: { polyfill: false } },
+  server: { host: '127.0.0.1', proxy: { '/graphql': { target: api, ws: true } } },
+  test: { environment: 'jsdom', include: ['{src,test}/**/*.test.ts'], setupFiles: ['test/set-up.ts'] },
+})
