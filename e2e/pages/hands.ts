@@ -71,7 +71,9 @@ async function reach(target: Locator): Promise<void> {
 async function walkTo(radio: Locator): Promise<void> {
   const name = await radio.getAttribute('name')
   const page = radio.page()
-  await reach(page.locator(`input[name="${name}"]:checked`))
+  const checked = page.locator(`input[name="${name}"]:checked`)
+  await reach((await checked.count()) > 0 ? checked : page.locator(`input[name="${name}"]`).first())
+  await page.keyboard.press('Space')
   for (let step = 0; step < 10 && !(await radio.isChecked()); step++) await page.keyboard.press('ArrowDown')
   await expect(radio).toBeChecked()
 }

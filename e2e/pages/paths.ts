@@ -19,7 +19,6 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   'new address': ({ domain }) => `/domains/${domain}/addresses/new`,
   address: ({ domain, address }) => `/domains/${domain}/addresses/${address}`,
   queues: () => '/queues',
-  'new queue': () => '/queues/new',
   queue: ({ queue }) => `/queues/${queue}`,
   flows: () => '/flows',
   'new flow': () => '/flows/new',
