@@ -18,7 +18,7 @@ export function parseAddressSpec(value: string, path: readonly string[]): Result
   const at = spec.lastIndexOf('@')
   if (at < 1 || at === spec.length - 1) return refusedSyntax(spec, path)
   const localPart = parseLocalPart(spec.slice(0, at), path)
-  if (!localPart.ok) return localPart
+  if (!localPart.ok) return localPart.problems[0]?.code === 'TOO_LONG' ? localPart : refusedSyntax(spec, path)
   if (localPart.value.length !== at || spec.charAt(at + 1).trim() === '') return refusedSyntax(spec, path)
   const host = normaliseHost(spec.slice(at + 1), path)
   if (!host.ok) return host
