@@ -3,7 +3,7 @@ import { judgeDmarc } from './dmarc.js'
 import { judgeMx } from './mx.js'
 import { judgeOwnership } from './ownership.js'
 import { expectedRecords, isInUse } from './records.js'
-import { judgeSpf } from './spf.js'
+import { judgeMailFromSpf, judgeSpf } from './spf.js'
 import { alignStates, nextState } from './states.js'
 import type {
   DnsAnswers,
@@ -66,9 +66,9 @@ function judge(record: ExpectedRecord, domain: MailDomain, platform: Platform, a
     case 'DKIM':
       return judgeDkim(record, domain, ask)
     case 'MAIL_FROM_SPF':
-      return judgeSpf(record, platform.spfInclude, ask)
+      return judgeMailFromSpf(record, platform.spfInclude, ask)
     case 'SPF':
-      return judgeSpf(record, null, ask)
+      return judgeSpf(record, domain, platform.spfInclude, ask)
     case 'DMARC':
       return judgeDmarc(record, domain, ask)
   }
