@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
-import { DomainChecks, type Aftermath, type DomainChecking } from './domain-checks.js'
+import type { Aftermath } from '../features/domain/domain-check.js'
+import { DomainChecks, type DomainChecking } from './domain-checks.js'
 
 const MINUTE = 60_000
 const ref = (domainId: string): DomainRef => ({ organisationId: 'org', domainId })
@@ -11,7 +12,7 @@ class FakeChecking implements DomainChecking {
   dueNow: DomainRef[] = []
   readonly started: string[] = []
   readonly failures: unknown[] = []
-  aftermath: Aftermath = { askAgain: [], parents: [] }
+  aftermath: Aftermath = { askAgain: [], tell: [] }
   readonly told: string[] = []
   readonly watchedSince: (number | null)[] = []
   signal: AbortSignal | undefined
@@ -30,8 +31,8 @@ class FakeChecking implements DomainChecking {
     )
   }
 
-  async tellParent(scope: TenantScope, domainId: string, subdomainId: string) {
-    this.told.push(`${scope.organisationId} ${domainId} ${subdomainId}`)
+  async tellParent(scope: TenantScope, domainId: string, subdomain: string) {
+    this.told.push(`${scope.organisationId} ${domainId} ${subdomain}`)
   }
 
   failed(_domain: DomainRef | null, reason: unknown) {
@@ -134,12 +135,15 @@ it('stops: tells running checks, waits for them, starts nothing more', async () 
 })
 
 it('asks about whom a result concerns, and tells the owners of parents in their own scope', async () => {
-  checking.aftermath = { askAgain: [ref('b')], parents: [{ organisationId: 'other', domainId: 'p' }] }
+  checking.aftermath = {
+    askAgain: [ref('b')],
+    tell: [{ parent: { organisationId: 'other', domainId: 'p' }, subdomain: 'sub.example' }],
+  }
   checks.soon(ref('a'))
   await vi.advanceTimersByTimeAsync(0)
   const done = checking.endAll()
-  checking.aftermath = { askAgain: [], parents: [] }
+  checking.aftermath = { askAgain: [], tell: [] }
   await done
   expect(checking.started).toEqual(['a', 'b'])
-  expect(checking.told).toEqual(['other p a'])
+  expect(checking.told).toEqual(['other p sub.example'])
 })

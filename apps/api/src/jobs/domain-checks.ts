@@ -1,6 +1,7 @@
 import type { Clock } from '../adapters/clock.js'
 import { Places } from '../adapters/dns/places.js'
 import { TenantScope } from '../auth/tenant-scope.js'
+import type { Aftermath } from '../features/domain/domain-check.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
 
 const TICK_MILLISECONDS = 1000
@@ -10,14 +11,6 @@ const AT_ONCE = 4
 const RETRY_MILLISECONDS = 5 * 60_000
 const REMEMBERED_WATCH_MILLISECONDS = 60_000
 
-/** What a check has changed for others (R-DOM-3). */
-export interface Aftermath {
-  /** Domains whose state depends on what was found. */
-  readonly askAgain: readonly DomainRef[]
-  /** Domains that a subdomain was verified of by another organisation. */
-  readonly parents: readonly DomainRef[]
-}
-
 /** What the schedule needs to know and do. */
 export interface DomainChecking {
   /** Domains to be asked about by now, longest due first. */
@@ -25,7 +18,7 @@ export interface DomainChecking {
   /** Asks DNS, stores the result and the time of the next check. Nothing is stored once the signal is aborted. */
   check(scope: TenantScope, domainId: string, watchedSince: number | null, signal: AbortSignal): Promise<Aftermath>
   /** Tells the owner of a domain that another organisation has proved a subdomain of it. */
-  tellParent(scope: TenantScope, domainId: string, subdomainId: string): Promise<void>
+  tellParent(scope: TenantScope, domainId: string, subdomain: string): Promise<void>
   /** A check failed, through no fault of DNS; null: looking for what is due failed. */
   failed(domain: DomainRef | null, reason: unknown): void
 }
@@ -130,10 +123,10 @@ export class DomainChecks {
     try {
       const scope = TenantScope.issue(domain.organisationId, null)
       const watchedSince = this.watchedSince(domain.domainId)
-      const { askAgain, parents } = await this.checking.check(scope, domain.domainId, watchedSince, this.#stop.signal)
+      const { askAgain, tell } = await this.checking.check(scope, domain.domainId, watchedSince, this.#stop.signal)
       for (const other of askAgain) this.soon(other)
-      for (const { organisationId, domainId } of parents)
-        await this.checking.tellParent(TenantScope.issue(organisationId, null), domainId, domain.domainId)
+      for (const { parent, subdomain } of tell)
+        await this.checking.tellParent(TenantScope.issue(parent.organisationId, null), parent.domainId, subdomain)
       this.#failedAt.delete(domain.domainId)
     } catch (reason) {
       if (this.#stop.signal.aborted) return

@@ -36,14 +36,18 @@ async function load(rows: TenantRows, condition: ReturnType<typeof sql>): Promis
 }
 
 function toDomain(row: RawRow): DomainRow {
-  const keys = JSON.parse(row.dkimKeys) as DomainEntity['dkimKeys']
-  return {
+  return publicRow({
     ...row,
+    dkimKeys: JSON.parse(row.dkimKeys) as DomainEntity['dkimKeys'],
     sendReady: Boolean(row.sendReady),
     receiveReady: Boolean(row.receiveReady),
     recordStates: JSON.parse(row.recordStates) as DomainEntity['recordStates'],
-    dkimKeys: keys.map(({ selector, publicKey }) => ({ selector, publicKey })),
-  }
+  })
+}
+
+/** The row without the private halves of its keys. */
+export function publicRow(domain: DomainEntity): DomainRow {
+  return { ...domain, dkimKeys: domain.dkimKeys.map(({ selector, publicKey }) => ({ selector, publicKey })) }
 }
 
 /** A name and who asks. */
@@ -62,6 +66,12 @@ export async function loadClaims(rows: Rows, claimants: readonly Claimant[]): Pr
     if (others.some(({ verifiedName }) => verifiedName !== null)) return 'OWNED_ELSEWHERE'
     return others.length > 0 ? 'CONTESTED' : 'NONE'
   })
+}
+
+/** Whether another organisation holds the name: verified, or as its platform domain. */
+export async function isOwnedElsewhere(rows: Rows, claimant: Claimant): Promise<boolean> {
+  const [claim] = await loadClaims(rows, [claimant])
+  return claim === 'OWNED_ELSEWHERE'
 }
 
 /** The same name in other organisations: whose state changes with an ownership. */

@@ -1,0 +1,54 @@
+import { error } from '@mailroom/core'
+import { isoTime } from '../../adapters/clock.js'
+import { StaleVersion } from '../../database/tenant-repository.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { notFound } from '../../graphql/errors.js'
+import { Refused } from '../../graphql/write.js'
+import { AddressEntity } from '../address/address.entity.js'
+import { ReservedNameEntity } from '../organisation/organisation.entity.js'
+import { DomainEntity } from './domain.entity.js'
+import type { DeleteDomainInput } from './domain.input.js'
+import { loadOutsideUsers } from './domain.read-model.js'
+
+const RESERVED_MILLISECONDS = 90 * 24 * 60 * 60 * 1000
+const USES_SHOWN = 100
+
+/** Deletes a domain; with its addresses only where the caller named it (R-DOM-13, R-ADR-10). */
+export async function deleteDomain(uow: UnitOfWork, input: DeleteDomainInput): Promise<DomainEntity> {
+  const current = await uow.of(DomainEntity).get(input.id)
+  if (!current) throw notFound()
+  if (current.version !== input.expectedVersion) throw new StaleVersion(current)
+  refuseOtherName(current, input.confirmName)
+  const addresses = await uow.of(AddressEntity).find({ domainId: current.id })
+  if (addresses.length > 0 && !input.confirmName)
+    throw new Refused([error('DOMAIN_HAS_ADDRESSES', ['confirmName'], { count: addresses.length })])
+  const { count, uses } = await loadOutsideUsers(uow, current.id, USES_SHOWN)
+  if (count > 0) throw new Refused([error('IN_USE', [], { count })], uses)
+
+  await dissolve(uow, addresses)
+  await uow.of(DomainEntity).delete(current, input.expectedVersion)
+  if (current.type === 'PLATFORM') await reserve(uow, current.name)
+  return current
+}
+
+function refuseOtherName({ name, displayName }: DomainEntity, confirmed: string | null | undefined): void {
+  const typed = confirmed?.trim().toLowerCase()
+  if (typed && typed !== name && typed !== displayName.toLowerCase())
+    throw new Refused([error('CONFIRMATION_MISMATCH', ['confirmName'])])
+}
+
+/** Each address goes on its own, so that each is in the audit log; among each other they may refer to one another. */
+async function dissolve(uow: UnitOfWork, addresses: readonly AddressEntity[]): Promise<void> {
+  const repository = uow.of(AddressEntity)
+  for (const { id, fromAddressId } of addresses)
+    if (fromAddressId !== null) await repository.keep({ id }, { fromAddressId: null })
+  for (const address of addresses) await repository.delete(address, address.version)
+}
+
+/** A platform name comes back only to this organisation for 90 days (R-ORG-3). */
+async function reserve(uow: UnitOfWork, name: string): Promise<void> {
+  const names = uow.installation(ReservedNameEntity)
+  await names.delete({ kind: 'PLATFORM_NAME', name })
+  const reservedUntil = isoTime(Date.parse(uow.now) + RESERVED_MILLISECONDS)
+  await names.insert({ kind: 'PLATFORM_NAME', name, organisationId: uow.organisationId, reservedUntil })
+}

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { domainWarnings, restartStates, type Platform, type Problem } from '@mailroom/core'
+import type { Secrets } from '../../adapters/secrets.js'
+import type { TenantScope } from '../../auth/tenant-scope.js'
+import type { Database } from '../../database/database.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { notFound, rateLimited } from '../../graphql/errors.js'
+import type { Writes, Written } from '../../graphql/write.js'
+import type { CheckLimits } from './check-limits.js'
+import { createDomain, parseName } from './create-domain.js'
+import { deleteDomain } from './delete-domain.js'
+import type { DkimKeys } from './dkim-keys.js'
+import { recordRestart } from './domain-check.js'
+import { DomainEntity, type DomainRef } from './domain.entity.js'
+import type { DomainEvents } from './domain-events.js'
+import type { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
+import { loadClaims, loadDomains, loadOtherClaimants, type DomainRow } from './domain.read-model.js'
+import type { LookAhead } from './domain-warnings.js'
+import { toMailDomain } from './mail-domain.js'
+import { updateDomain } from './update-domain.js'
+
+/** How long *check now* waits for DNS; what takes longer goes on and is told to the open page. */
+const CHECK_MILLISECONDS = 8000
+
+/** The schedule of DNS checks, as far as domains use it. */
+export interface DomainSchedule {
+  soon(domain: DomainRef): void
+  now(domain: DomainRef): Promise<void>
+  watch(domain: DomainRef): () => void
+}
+
+export interface DomainServiceDeps {
+  readonly database: Database
+  readonly writes: Writes
+  readonly secrets: Secrets
+  readonly platform: Platform
+  readonly keys: DkimKeys
+  readonly lookAhead: LookAhead
+  readonly limits: CheckLimits
+  readonly schedule: DomainSchedule
+  readonly events: DomainEvents
+}
+
+/** What people do with domains. */
+export class DomainService {
+  constructor(private readonly deps: DomainServiceDeps) {}
+
+  async create(scope: TenantScope, input: CreateDomainInput): Promise<Written<DomainRow>> {
+    const { writes, keys, platform, secrets } = this.deps
+    const type = input.type ?? 'CUSTOM'
+    const name = parseName(type, input.name, platform)
+    const isCustom = name.ok && type === 'CUSTOM'
+    const pairs = isCustom && !input.dryRun ? await keys.take(2) : []
+    let isStored = false
+    try {
+      const hints = isCustom ? await this.#lookAhead(scope, name.value.ascii, input) : []
+      return await writes.run(scope, 'createDomain', input, async (uow) => {
+        const { row, warnings } = await createDomain(uow, input, pairs, platform, secrets)
+        uow.afterCommit(() => (isStored = true))
+        await this.#afterwards(uow, row)
+        return { entity: row, problems: [...warnings, ...hints] }
+      })
+    } finally {
+      if (!isStored) keys.giveBack(pairs)
+    }
+  }
+
+  update(scope: TenantScope, input: UpdateDomainInput): Promise<Written<DomainRow>> {
+    return this.deps.writes.run(scope, 'updateDomain', input, async (uow) => {
+      const written = await updateDomain(uow, input, this.deps.platform)
+      uow.afterCommit(() => this.#changed({ organisationId: scope.organisationId, domainId: input.id }))
+      return written
+    })
+  }
+
+  /** The work of a deletion, for the answer that all deletions share. */
+  async delete(uow: UnitOfWork, input: DeleteDomainInput): Promise<void> {
+    const domain = await deleteDomain(uow, input)
+    const others = await loadOtherClaimants(uow, domain)
+    uow.afterCommit(() => {
+      this.deps.events.changed(domain.id)
+      others.forEach((other) => this.deps.schedule.soon(other))
+    })
+  }
+
+  /** Asks DNS now, as often as the limits allow (R-DOM-15). */
+  async check(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
+    const { database, limits, schedule } = this.deps
+    const domain = await this.#find(scope, domainId)
+    if (domain.type === 'PLATFORM') return { entity: domain, problems: [] }
+    const of = { organisationId: scope.organisationId, domainId }
+    const retryAfter = await limits.take(of)
+    if (retryAfter !== undefined) throw rateLimited(retryAfter)
+    await Promise.race([schedule.now(of), delay(CHECK_MILLISECONDS, undefined, { ref: false })])
+    const checked = await this.#find(scope, domainId)
+    const [claim = 'NONE'] = await loadClaims(database.readInstallation(), [checked])
+    const problems = domainWarnings(toMailDomain(checked, claim), this.deps.platform, checked.recordStates)
+    return { entity: checked, problems }
+  }
+
+  /** Another 72 hours for what is not verified (R-DOM-5), and DNS is asked at once. */
+  async restart(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
+    await this.deps.database.write(scope, async (uow) => {
+      const current = await uow.of(DomainEntity).get(domainId)
+      if (!current) throw notFound()
+      const recordStates = restartStates(current.recordStates, Date.parse(uow.now))
+      await uow.of(DomainEntity).keep({ id: domainId }, { recordStates, nextCheckAt: current.nextCheckAt && uow.now })
+      await recordRestart(uow, current, recordStates)
+      uow.afterCommit(() => this.#changed({ organisationId: scope.organisationId, domainId }))
+    })
+    return { entity: await this.#find(scope, domainId), problems: [] }
+  }
+
+  async #find(scope: TenantScope, domainId: string): Promise<DomainRow> {
+    const [domain] = await loadDomains(this.deps.database.read(scope), [domainId])
+    if (!domain) throw notFound()
+    return domain
+  }
+
+  async #lookAhead(scope: TenantScope, name: string, input: CreateDomainInput): Promise<readonly Problem[]> {
+    const reception = input.reception ?? 'MX'
+    const draft = { name, type: 'CUSTOM', sender: 'PLATFORM', reception, mailFromDomain: null } as const
+    return this.deps.lookAhead.warn(
+      scope.organisationId,
+      toMailDomain({ ...draft, ownershipToken: '', dkimKeys: [] }, 'NONE'),
+    )
+  }
+
+  /** Once it is stored: asks about the new domain, and about what others have of the same name. */
+  async #afterwards(uow: UnitOfWork, { organisationId, id, name, type }: DomainRow): Promise<void> {
+    if (type === 'PLATFORM') return
+    const others = await loadOtherClaimants(uow, { organisationId, name })
+    const own = { organisationId, domainId: id }
+    uow.afterCommit(() => [own, ...others].forEach((domain) => this.deps.schedule.soon(domain)))
+  }
+
+  #changed(domain: DomainRef): void {
+    this.deps.events.changed(domain.domainId)
+    this.deps.schedule.soon(domain)
+  }
+}

@@ -1,0 +1,19 @@
+import { canReceive, canSend, type Claim, type MailDomain, type RecordState } from '@mailroom/core'
+import type { DomainRow } from './domain.read-model.js'
+
+type Described = Pick<
+  DomainRow,
+  'name' | 'type' | 'sender' | 'reception' | 'mailFromDomain' | 'ownershipToken' | 'dkimKeys'
+>
+
+/** A stored domain as the engine sees it. */
+export function toMailDomain(row: Described, claim: Claim): MailDomain {
+  const { name, type, sender, reception, mailFromDomain, ownershipToken } = row
+  const dkimKeys = row.dkimKeys.map(({ selector, publicKey }) => ({ selector, publicKey }))
+  return { name, type, sender, reception, mailFromDomain, ownershipToken, dkimKeys, claim, smtpTestOk: null }
+}
+
+/** The readiness as lists of addresses keep it (R-DOM-12). */
+export function readinessOf(domain: MailDomain, states: readonly RecordState[]) {
+  return { sendReady: canSend(domain, states).ready, receiveReady: canReceive(domain, states).ready }
+}

@@ -1,0 +1,54 @@
+import { alignStates, checkEmailEdition, domainWarnings, error, parseMailFrom, type Platform } from '@mailroom/core'
+import { StaleVersion } from '../../database/tenant-repository.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { notFound } from '../../graphql/errors.js'
+import { accepted, Checks, type Written } from '../../graphql/write.js'
+import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { DomainEntity } from './domain.entity.js'
+import type { UpdateDomainInput } from './domain.input.js'
+import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
+import { readinessOf, toMailDomain } from './mail-domain.js'
+import { checkSender } from './sender.js'
+
+/** Changes settings; records that are thereby new or changed start anew, and DNS is asked at once. */
+export async function updateDomain(
+  uow: UnitOfWork,
+  input: UpdateDomainInput,
+  platform: Platform,
+): Promise<Written<DomainRow>> {
+  const current = await uow.of(DomainEntity).get(input.id)
+  if (!current) throw notFound()
+  if (current.version !== input.expectedVersion) throw new StaleVersion(publicRow(current))
+  const checks = new Checks()
+  const organisation = accepted((await uow.of(OrganisationEntity).get(uow.organisationId)) ?? undefined)
+  checks.add(checkEmailEdition(organisation.edition))
+  checks.add(checkSender(input))
+  const mailFromDomain = await parseChangedMailFrom(uow, input, current, checks)
+  checks.refuse()
+
+  const reception = input.reception === undefined ? current.reception : (input.reception ?? 'MX')
+  const settings = { sender: 'PLATFORM' as const, reception, mailFromDomain }
+  const [claim = 'NONE'] = await loadClaims(uow, [current])
+  const domain = toMailDomain({ ...current, ...settings }, claim)
+  const recordStates = alignStates(domain, platform, current.recordStates, Date.parse(uow.now))
+  const changed = await uow.of(DomainEntity).update(current, input.expectedVersion, {
+    ...settings,
+    recordStates,
+    ...readinessOf(domain, recordStates),
+    nextCheckAt: current.type === 'PLATFORM' ? null : uow.now,
+  })
+  const warnings = domainWarnings(domain, platform, recordStates)
+  return { entity: publicRow(changed), problems: [...checks.problems, ...warnings] }
+}
+
+async function parseChangedMailFrom(
+  uow: UnitOfWork,
+  { mailFromDomain }: UpdateDomainInput,
+  current: DomainEntity,
+  checks: Checks,
+): Promise<string | null> {
+  if (mailFromDomain === undefined) return current.mailFromDomain
+  if (current.type === 'PLATFORM' && mailFromDomain?.trim()) checks.add([error('INVALID', ['mailFromDomain'])])
+  const addressDomains = (await loadAllDomains(uow)).map((own) => own.name)
+  return checks.take(parseMailFrom(mailFromDomain, current.name, { addressDomains }, ['mailFromDomain'])) ?? null
+}
