@@ -19,8 +19,8 @@ import { OrganisationEntity, ReservedNameEntity } from '../organisation/organisa
 import type { DkimKeyPair } from './dkim-keys.js'
 import { DomainEntity, type StoredDkimKey } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
-import { isOwnedElsewhere, loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
-import { newDomain } from './new-domain.js'
+import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
+import { isPlatformNameTaken, newDomain } from './new-domain.js'
 import { checkSender } from './sender.js'
 
 const SELECTORS = ['mr1', 'mr2'] as const
@@ -88,10 +88,7 @@ async function checkName(
   if (domains.some((own) => own.name === name)) return exists
   if (type === 'CUSTOM') return []
   if (domains.some((own) => own.type === 'PLATFORM')) return [error('NOT_UNIQUE', ['type'])]
-  const reserved = await uow.installation(ReservedNameEntity).get({ kind: 'PLATFORM_NAME', name })
-  const isReserved =
-    reserved !== null && reserved.organisationId !== uow.organisationId && reserved.reservedUntil > uow.now
-  return isReserved || (await isOwnedElsewhere(uow, { organisationId: uow.organisationId, name })) ? exists : []
+  return (await isPlatformNameTaken(uow, name)) ? exists : []
 }
 
 async function seal(

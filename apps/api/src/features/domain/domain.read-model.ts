@@ -68,12 +68,6 @@ export async function loadClaims(rows: Rows, claimants: readonly Claimant[]): Pr
   })
 }
 
-/** Whether another organisation holds the name: verified, or as its platform domain. */
-export async function isOwnedElsewhere(rows: Rows, claimant: Claimant): Promise<boolean> {
-  const [claim] = await loadClaims(rows, [claimant])
-  return claim === 'OWNED_ELSEWHERE'
-}
-
 /** The same name in other organisations: whose state changes with an ownership. */
 export function loadOtherClaimants(rows: Rows, { organisationId, name }: Claimant): Promise<DomainRef[]> {
   return rows.all<DomainRef>(

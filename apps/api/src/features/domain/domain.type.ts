@@ -57,7 +57,7 @@ export class DnsRecordType {
   source!: string | null
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When DNS was asked last; null: never.' })
-  checkedAt!: string | null
+  checkedAt!: Date | null
 }
 
 /** The fields that need more than the row are in the resolver. */

@@ -1,4 +1,5 @@
 import {
+  error,
   initialStates,
   type Claim,
   type DomainName,
@@ -6,7 +7,11 @@ import {
   type Platform,
   type Reception,
 } from '@mailroom/core'
-import type { DomainEntity, StoredDkimKey } from './domain.entity.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { Refused } from '../../graphql/write.js'
+import { ReservedNameEntity } from '../organisation/organisation.entity.js'
+import { DomainEntity, type StoredDkimKey } from './domain.entity.js'
+import { loadClaims } from './domain.read-model.js'
 import { readinessOf, toMailDomain } from './mail-domain.js'
 
 export interface DomainSeed {
@@ -48,4 +53,21 @@ export function newDomain(seed: DomainSeed, platform: Platform) {
     lastCheckedAt: null,
     nextCheckAt: isPlatform ? null : now,
   } satisfies Omit<DomainEntity, 'organisationId' | 'version' | 'createdAt' | 'updatedAt'>
+}
+
+/** The platform domain of a new organisation; refused where its name is, or was lately, another's (R-ORG-3). */
+export async function addPlatformDomain(uow: UnitOfWork, slug: string, platform: Platform): Promise<void> {
+  const name = `${slug}.${platform.root}`
+  if (await isPlatformNameTaken(uow, name)) throw new Refused([error('NOT_UNIQUE', ['slug'])])
+  const seed = { id: uow.newId('dom'), type: 'PLATFORM', name: { ascii: name, unicode: name }, now: uow.now } as const
+  const settings = { reception: 'MX', mailFromDomain: null, ownershipToken: '', dkimKeys: [], claim: 'NONE' } as const
+  await uow.of(DomainEntity).insert(newDomain({ ...seed, ...settings }, platform))
+}
+
+/** Whether a platform name is another organisation's, or was less than 90 days ago (R-ORG-3). */
+export async function isPlatformNameTaken(uow: UnitOfWork, name: string): Promise<boolean> {
+  const [claim] = await loadClaims(uow, [{ organisationId: uow.organisationId, name }])
+  if (claim === 'OWNED_ELSEWHERE') return true
+  const reserved = await uow.installation(ReservedNameEntity).get({ kind: 'PLATFORM_NAME', name })
+  return reserved !== null && reserved.organisationId !== uow.organisationId && reserved.reservedUntil > uow.now
 }

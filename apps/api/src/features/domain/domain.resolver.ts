@@ -1,0 +1,143 @@
+import { alignStates, canReceive, canSend, expectedRecords, toZoneFile, type Capability } from '@mailroom/core'
+import type { Locale } from '@mailroom/messages'
+import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Mutation, Resolver, Root } from 'type-graphql'
+import type { Clock } from '../../adapters/clock.js'
+import type { Context } from '../../graphql/context.js'
+import { runDelete } from '../../graphql/delete.js'
+import { DeletePayload } from '../../graphql/payload.type.js'
+import { toProblem, toProblems } from '../../graphql/problem.type.js'
+import type { Written } from '../../graphql/write.js'
+import { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
+import { loadClaims, type DomainRow } from './domain.read-model.js'
+import type { DomainService, DomainServiceDeps } from './domain.service.js'
+import { CapabilityType, DnsRecordType, DomainPayload, EmailDomainType } from './domain.type.js'
+import { toMailDomain } from './mail-domain.js'
+
+export interface DomainResolverDeps extends Pick<DomainServiceDeps, 'platform' | 'database'> {
+  readonly service: DomainService
+  readonly clock: Clock
+}
+
+@Resolver(() => EmailDomainType)
+export class DomainResolver {
+  constructor(private readonly deps: DomainResolverDeps) {}
+
+  @Mutation(() => DomainPayload, { description: 'Adds a domain; DNS is asked at once and then by R-DOM-15.' })
+  async createDomain(
+    @Arg('input', () => CreateDomainInput, { description: 'The domain.' }) input: CreateDomainInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DomainPayload> {
+    const scope = caller.enter(input.organizationId, 'routing:email:manage')
+    return toPayload(await this.deps.service.create(scope, input), locale)
+  }
+
+  @Mutation(() => DomainPayload, {
+    description: 'Changes how a domain sends and receives; its name is for ever (R-DOM-3).',
+  })
+  async updateDomain(
+    @Arg('input', () => UpdateDomainInput, { description: 'The changes.' }) input: UpdateDomainInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DomainPayload> {
+    const scope = caller.enterBy('dom', input.id, 'routing:email:manage')
+    return toPayload(await this.deps.service.update(scope, input), locale)
+  }
+
+  @Mutation(() => DeletePayload, { description: 'Deletes a domain, with its addresses where it is named (R-DOM-13).' })
+  async deleteDomain(
+    @Arg('input', () => DeleteDomainInput, { description: 'The domain.' }) input: DeleteDomainInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DeletePayload> {
+    const scope = caller.enterBy('dom', input.id, 'routing:email:manage')
+    const { database, service } = this.deps
+    return runDelete(database, scope, input, locale, (uow) => service.delete(uow, input))
+  }
+
+  @Mutation(() => DomainPayload, {
+    description:
+      'Asks DNS now; RATE_LIMITED more often than every 10 s, 10 times an hour a domain or 100 an organisation.',
+  })
+  async checkDomain(
+    @Arg('domainId', () => ID, { description: 'The domain.' }) domainId: string,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DomainPayload> {
+    const scope = caller.enterBy('dom', domainId, 'routing:email:manage')
+    return toPayload(await this.deps.service.check(scope, domainId), locale)
+  }
+
+  @Mutation(() => DomainPayload, { description: 'Gives what is not verified another 72 hours (R-DOM-5).' })
+  async restartVerification(
+    @Arg('domainId', () => ID, { description: 'The domain.' }) domainId: string,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DomainPayload> {
+    const scope = caller.enterBy('dom', domainId, 'routing:email:manage')
+    return toPayload(await this.deps.service.restart(scope, domainId), locale)
+  }
+
+  @FieldResolver(() => GraphQLISODateTime, { nullable: true, description: 'When DNS was asked last; null: never.' })
+  lastCheckedAt(@Root() { lastCheckedAt }: DomainRow): string | null {
+    return lastCheckedAt
+  }
+
+  @FieldResolver(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When DNS is asked next (R-DOM-15); null: never.',
+  })
+  nextCheckAt(@Root() { nextCheckAt }: DomainRow): string | null {
+    return nextCheckAt
+  }
+
+  @FieldResolver(() => [DnsRecordType], { description: 'What to publish or what is watched, with the state of each.' })
+  async dnsRecords(@Root() row: DomainRow, @Ctx() context: Context): Promise<DnsRecordType[]> {
+    const { domain, states } = await this.#states(row, context)
+    return expectedRecords(domain, this.deps.platform, states).map((record) => {
+      const state = states.find(({ key }) => key === record.key)
+      return {
+        ...record,
+        status: state?.status ?? 'PENDING',
+        found: state?.found ?? [],
+        hint: state?.hint ? toProblem(state.hint, context.locale) : null,
+        source: state?.source ?? null,
+        checkedAt: state?.checkedAt ? new Date(state.checkedAt) : null,
+      }
+    })
+  }
+
+  @FieldResolver(() => CapabilityType, { description: 'Whether it can send (R-DOM-12).' })
+  async canSend(@Root() row: DomainRow, @Ctx() context: Context): Promise<CapabilityType> {
+    const { domain, states } = await this.#states(row, context)
+    return toCapability(canSend(domain, states), context.locale)
+  }
+
+  @FieldResolver(() => CapabilityType, { description: 'Whether it can receive (R-DOM-12).' })
+  async canReceive(@Root() row: DomainRow, @Ctx() context: Context): Promise<CapabilityType> {
+    const { domain, states } = await this.#states(row, context)
+    return toCapability(canReceive(domain, states), context.locale)
+  }
+
+  @FieldResolver(() => String, { description: 'The records to publish as a BIND zone fragment.' })
+  async zoneFile(@Root() row: DomainRow, @Ctx() context: Context): Promise<string> {
+    const { domain, states } = await this.#states(row, context)
+    return toZoneFile(expectedRecords(domain, this.deps.platform, states), states)
+  }
+
+  /** The domain as the engine sees it now, with the states that fit its settings. */
+  async #states(row: DomainRow, { loaders }: Context) {
+    const claim = await loaders.load(row.organisationId, 'claim', row.name, async (rows, names) => {
+      const claims = await loadClaims(
+        rows,
+        names.map((name) => ({ organisationId: row.organisationId, name })),
+      )
+      return new Map(names.map((name, index) => [name, claims[index] ?? 'NONE']))
+    })
+    const domain = toMailDomain(row, claim ?? 'NONE')
+    return { domain, states: alignStates(domain, this.deps.platform, row.recordStates, this.deps.clock.now()) }
+  }
+}
+
+function toPayload({ entity, problems }: Written<DomainRow>, locale: Locale): DomainPayload {
+  return { domain: entity, problems: toProblems(problems, locale) }
+}
+
+function toCapability({ ready, reasons }: Capability, locale: Locale): CapabilityType {
+  return { ready, reasons: toProblems(reasons, locale) }
+}
