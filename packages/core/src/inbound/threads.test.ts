@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { OrganisationSettings } from '../organisation/settings.js'
+import { aConfiguration, aMail, NOON } from '../testing.js'
+import { decideInbound } from './decide-inbound.js'
+import { subjectKey } from './subject.js'
+import type { ParsedMessage, Thread } from './types.js'
+
+const DAY = 86_400_000
+
+function aThread(changes: Partial<Thread> = {}): Thread {
+  return {
+    messageIds: ['<answer@own.example>'],
+    subject: 'Where is my order?',
+    open: true,
+    disconnectedAt: null,
+    queueId: 'orders',
+    ...changes,
+  }
+}
+
+const closed = (ago: number, changes: Partial<Thread> = {}) =>
+  aThread({ open: false, disconnectedAt: NOON - ago, ...changes })
+
+function decide(
+  threads: readonly Thread[],
+  message: Partial<ParsedMessage> = { inReplyTo: ['<answer@own.example>'] },
+  settings: Partial<OrganisationSettings> = {},
+) {
+  const { outcomes, trace } = decideInbound(aConfiguration({ settings }), aMail({ threads, message }))
+  const steps = trace.filter((taken) => taken.rule === 'R-IN-5').map((taken) => taken.code)
+  return { outcome: outcomes[0], steps, trace }
+}
+
+describe('R-IN-5 threads', () => {
+  it('continues an open interaction in its queue without asking the routing', () => {
+    const { outcome, trace } = decide([aThread()])
+    expect(outcome).toMatchObject({ result: 'QUEUED', continues: true, queueId: 'orders', priority: null })
+    expect(trace.filter((taken) => taken.rule === 'R-IN-6')).toEqual([])
+  })
+
+  it.each([
+    ['just now', 0, 30, true],
+    ['a moment less than the limit', 30 * DAY - 1, 30, true],
+    ['exactly the limit', 30 * DAY, 30, false],
+    ['long ago', 300 * DAY, 30, false],
+    ['just now, but never', 0, 0, false],
+    ['a day less than the limit', 6 * DAY, 7, true],
+  ])('disconnected %s', (_name, ago, threadingDays, continues) => {
+    const { outcome, steps } = decide([closed(ago)], undefined, { threadingDays })
+    expect(outcome?.continues).toBe(continues)
+    expect(steps).toEqual([continues ? 'THREAD_CONTINUED' : 'THREAD_TOO_OLD'])
+  })
+
+  it('continues an open one whatever the days', () => {
+    expect(decide([aThread()], undefined, { threadingDays: 0 }).outcome?.continues).toBe(true)
+  })
+
+  it('asks In-Reply-To first, then References from the newest', () => {
+    const threads = ['a', 'b', 'c'].map((id) => aThread({ messageIds: [`<${id}>`], queueId: id }))
+    const references = ['<a>', '<b>', '<unknown>']
+    expect(decide(threads, { inReplyTo: ['<c>'], references }).outcome?.queueId).toBe('c')
+    expect(decide(threads, { inReplyTo: ['<gone>'], references }).outcome?.queueId).toBe('b')
+  })
+
+  it('goes on to an older reference when the newer one is too old', () => {
+    const threads = [closed(90 * DAY, { messageIds: ['<old>'] }), aThread({ messageIds: ['<open>'], queueId: 'open' })]
+    const { outcome, steps } = decide(threads, { inReplyTo: ['<old>'], references: ['<open>', '<old>'] })
+    expect(outcome?.queueId).toBe('open')
+    expect(steps).toEqual(['THREAD_TOO_OLD', 'THREAD_CONTINUED'])
+  })
+
+  it('still asks virus, spam and auto-generated', () => {
+    const mail = { threads: [aThread()], message: { inReplyTo: ['<answer@own.example>'] } }
+    const reasons = [{ virus: 'FAIL' as const }, { spam: 'FAIL' as const }, { envelopeFrom: '' }].map(
+      (changes) => decideInbound(aConfiguration(), aMail({ ...mail, ...changes })).outcomes[0]?.reason,
+    )
+    expect(reasons).toEqual(['VIRUS', 'SPAM', 'AUTO_GENERATED'])
+  })
+
+  it('says that there is none', () => {
+    expect(decide([], undefined).steps).toEqual(['THREAD_NONE'])
+    expect(decide([aThread()], { inReplyTo: ['<other>'] }).steps).toEqual(['THREAD_NONE'])
+    expect(decide([aThread()], {}).steps).toEqual(['THREAD_NONE'])
+  })
+
+  describe('with newThreadOnSubjectChange', () => {
+    const reply = (subject: string, threads = [aThread()]) =>
+      decide(threads, { inReplyTo: ['<answer@own.example>'], subject }, { newThreadOnSubjectChange: true })
+
+    it('starts a new one under another subject', () => {
+      const { outcome, steps } = reply('Something else')
+      expect(outcome).toMatchObject({ continues: false, queueId: 'support' })
+      expect(steps).toEqual(['THREAD_SUBJECT_CHANGED'])
+    })
+
+    it('continues where the subject of before is not known', () => {
+      expect(reply('Anything', [aThread({ subject: null })]).outcome?.continues).toBe(true)
+    })
+
+    it('is not asked when the setting is off', () => {
+      expect(decide([aThread()], { inReplyTo: ['<answer@own.example>'], subject: 'Else' }).outcome?.continues).toBe(
+        true,
+      )
+    })
+  })
+})
+
+describe('R-IN-5 subjects', () => {
+  it.each([
+    'Re: Order 5',
+    'RE: order 5',
+    'Aw: Order 5',
+    'AW : Order 5',
+    'Antw: Order 5',
+    'WG: Order 5',
+    'Fwd: Order 5',
+    'Fw: Order 5',
+    'TR: Order 5',
+    'RES: Order 5',
+    'SV: Order 5',
+    'VS: Order 5',
+    'Odp: Order 5',
+    'Ynt: Order 5',
+    'Re[2]: Order 5',
+    'Re (3): Order 5',
+    'Re^2: Order 5',
+    'Re: AW: Fwd:  Order   5 ',
+    'Re:Order 5',
+    '回复：Order 5',
+  ])('%j is the same as before', (subject) => {
+    expect(subjectKey(subject)).toBe(subjectKey('Order 5'))
+  })
+
+  it.each(['Order 6', 'Regarding: Order 5', 'Real: Order 5', 'Re Order 5', 'Order 5 Re:', ''])(
+    '%j is another',
+    (subject) => {
+      expect(subjectKey(subject)).not.toBe(subjectKey('Order 5'))
+    },
+  )
+
+  it('takes prefixes away once for all', () => {
+    const part = fc.constantFrom('Re: ', 'AW:', 'Fwd[3]: ', ' ', 'Order', ':', '[', '2')
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const key = subjectKey(parts.join(''))
+        expect(subjectKey(key)).toBe(key)
+        expect(subjectKey(`Re: ${parts.join('')}`)).toBe(key)
+      }),
+    )
+  })
+
+  it('reads a hostile subject at once', () => {
+    expect(subjectKey('Re:'.repeat(300_000))).toBe('')
+    expect(subjectKey(`Re${' '.repeat(300_000)}x`)).toBe('RE X')
+    expect(subjectKey(`${'Re: '.repeat(300_000)}x`)).toBe('X')
+  })
+})
