@@ -4,6 +4,7 @@ import { checkLimits } from './check-limits.js'
 import { Fields } from './fields.js'
 import { readParts } from './read-parts.js'
 import { MESSAGE_LIMITS, type MessageLimits } from './unreadable.js'
+import { repairControls } from './windows-1252.js'
 
 /**
  * A raw RFC 5322 mail as the engine reads it. A string is taken as UTF-8. Whatever the bytes are, the answer is a
@@ -24,7 +25,7 @@ export async function parseMessage(
     to: fields.allMailboxes('to'),
     cc: fields.allMailboxes('cc'),
     subject: fields.text('subject'),
-    text: text.replace(/\r\n?/g, '\n').trimEnd(),
+    text: repairControls(text).replace(/\r\n?/g, '\n').trimEnd(),
     headers: fields.decoded(),
     messageId: fields.ids('message-id')[0] ?? null,
     inReplyTo: fields.ids('in-reply-to'),
@@ -45,5 +46,5 @@ function withLineFeeds(bytes: Uint8Array): Uint8Array {
 
 function toAttachment({ filename, mimeType, content }: ReadAttachment): Attachment {
   const sizeBytes = typeof content === 'string' ? content.length : content.byteLength
-  return { name: filename ?? '', type: mimeType, sizeBytes }
+  return { name: repairControls(filename ?? ''), type: mimeType, sizeBytes }
 }
