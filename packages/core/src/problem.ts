@@ -71,7 +71,8 @@ export const PROBLEM_PARAMS = {
   DMARC_WILL_FAIL: ['policy'],
 
   // Hints on records (R-DOM-16)
-  DNS_NAME_DOUBLED: ['found'],
+  /** `found` is the doubled name; `proposal` what to enter instead where the provider appends the domain. */
+  DNS_NAME_DOUBLED: ['found', 'proposal'],
   DNS_QUOTED: ['found'],
   DNS_CUT: ['found', 'limit', 'count'],
   DNS_CNAME: ['found'],

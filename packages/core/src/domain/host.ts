@@ -69,7 +69,7 @@ function checkCharacters(unicode: string, found: string, path: readonly string[]
 
 function proposeHost(host: string): string {
   const result = normaliseHost(host)
-  return result.ok ? result.value.unicode : ''
+  return result.ok ? result.value.unicode : host
 }
 
 function tooLong(path: readonly string[], limit: number, count: number): Result<DomainName> {

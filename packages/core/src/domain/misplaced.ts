@@ -1,9 +1,7 @@
-import { error, type Problem, type ProblemCode } from '../problem.js'
+import { error, type Problem } from '../problem.js'
 import { isWithin, registrableDomain } from './registrable.js'
 import type { DnsQuestionType } from './types.js'
 import { valuesOf, type Ask, type DefiniteAnswer } from './verdict.js'
-
-type MisplacedCode = Extract<ProblemCode, 'DNS_NAME_DOUBLED' | 'DNS_AT_APEX' | 'DNS_AT_HOST'>
 
 const NAME_OCTETS = 253
 
@@ -12,8 +10,7 @@ export type Matches = (values: readonly string[]) => boolean
 
 /** DNS_NAME_DOUBLED where the right record is at `host` with the zone's name appended again (R-DOM-16). */
 export function findDoubled(host: string, type: DnsQuestionType, ask: Ask, matches: Matches): Problem | null {
-  const name = `${host}.${registrableDomain(host)}`
-  return findAt([['DNS_NAME_DOUBLED', name]], type, ask, matches)
+  return findAt([doubled(host)], type, ask, matches)
 }
 
 /**
@@ -23,13 +20,9 @@ export function findDoubled(host: string, type: DnsQuestionType, ask: Ask, match
 export function findMisplacedText(host: string, domain: string, ask: Ask, matches: Matches): Problem | null {
   const apex = registrableDomain(domain)
   const prefix = host.slice(0, -domain.length)
-  const places: [MisplacedCode, string][] = [
-    ['DNS_NAME_DOUBLED', `${host}.${apex}`],
-    ['DNS_AT_APEX', apex],
-    ['DNS_AT_HOST', domain],
-    ['DNS_AT_HOST', prefix + apex],
-  ]
-  return findAt(domain === apex ? places.slice(0, 2) : places, 'TXT', ask, matches)
+  const places = [doubled(host), error('DNS_AT_APEX', [], { found: apex })]
+  if (domain !== apex) places.push(...[domain, prefix + apex].map((found) => error('DNS_AT_HOST', [], { found })))
+  return findAt(places, 'TXT', ask, matches)
 }
 
 /** DNS_CNAME where the name leads elsewhere (R-DOM-16). */
@@ -42,15 +35,17 @@ export function isForeign(domain: string, answer: DefiniteAnswer): boolean {
   return !isWithin(answer.owner, registrableDomain(domain))
 }
 
-function findAt(
-  places: readonly [MisplacedCode, string][],
-  type: DnsQuestionType,
-  ask: Ask,
-  matches: Matches,
-): Problem | null {
-  const hits = places
-    .filter(([, name]) => name.length <= NAME_OCTETS)
-    .map(([code, name]) => ({ code, name, isHit: matches(valuesOf(ask(name, type))) }))
-  const hit = hits.find(({ isHit }) => isHit)
-  return hit ? error(hit.code, [], { found: hit.name }) : null
+function doubled(host: string): Problem {
+  const apex = registrableDomain(host)
+  const proposal = host === apex ? '@' : host.slice(0, -apex.length - 1)
+  return error('DNS_NAME_DOUBLED', [], { found: `${host}.${apex}`, proposal })
+}
+
+/** The first place, a problem with the name in `found`, where the right values are; all are asked for at once. */
+function findAt(places: readonly Problem[], type: DnsQuestionType, ask: Ask, matches: Matches): Problem | null {
+  const hits = places.filter(({ params }) => {
+    const name = String(params['found'])
+    return name.length <= NAME_OCTETS && matches(valuesOf(ask(name, type)))
+  })
+  return hits[0] ?? null
 }

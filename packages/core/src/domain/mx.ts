@@ -52,7 +52,7 @@ function nameOther(best: Exchange, exchanges: readonly Exchange[], ours: string,
   const address = exchanges.find(({ host }) => /^(?:\d+\.){3}\d+$/.test(host) || host.includes(':'))
   if (address) return error('DNS_MX_IP', [], { found: address.host })
   const doubled = exchanges.find(({ host }) => host.startsWith(`${ours}.`))
-  if (doubled) return error('DNS_NAME_DOUBLED', [], { found: doubled.host })
+  if (doubled) return error('DNS_NAME_DOUBLED', [], { found: doubled.host, proposal: `${ours}.` })
   const aliases = best.host === '' ? [] : valuesOf(ask(best.host, 'CNAME')).map(plainName)
   return error(aliases.includes(ours) ? 'DNS_MX_CNAME' : 'DNS_MX_OTHER', [], { found: best.host })
 }

@@ -12,8 +12,8 @@ export interface DomainNameFacts {
 
 /**
  * The name of an organisation's own domain (R-DOM-2). Problems as `normaliseHost`, and DOMAIN_RESERVED,
- * DOMAIN_PLATFORM_ROOT, DOMAIN_PUBLIC_SUFFIX, DOMAIN_FREE_MAIL. DOMAIN_URL, _AT and _PORT propose the name inside
- * ('' where there is none).
+ * DOMAIN_PLATFORM_ROOT, DOMAIN_PUBLIC_SUFFIX, DOMAIN_FREE_MAIL. DOMAIN_URL, _AT and _PORT propose the name inside,
+ * normalised where it is one.
  */
 export function parseDomainName(
   input: string | null | undefined,

@@ -2,8 +2,8 @@ import { error, type Problem } from '../problem.js'
 import { excerpt } from '../text.js'
 
 /**
- * What is no domain name but holds one: a URL, an e-mail address, a host with a port; or an IPv6 or bracketed address
- * (R-DOM-2). `propose` makes the name to propose from the host inside, or '' where that is none.
+ * What is no domain name but may hold one: a URL, an e-mail address, a host with a port; or an IPv6 or bracketed
+ * address (R-DOM-2). `propose` normalises the host inside for the problem's `proposal`.
  */
 export function checkNotation(
   typed: string,
@@ -13,14 +13,19 @@ export function checkNotation(
   const found = excerpt(typed)
   if (/^\[.*\]$/.test(typed) || /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f.:]*$/i.test(typed))
     return error('DOMAIN_IP', path, { found })
-  const params = (): { found: string; proposal: string } => ({ found, proposal: propose(hostWithin(typed)) })
-  if (/[/\\?#]/.test(typed) || /^[a-z][a-z0-9+-]*:(?!\d*$)/i.test(typed))
-    return typed.toLowerCase().startsWith('mailto:')
-      ? error('DOMAIN_AT', path, params())
-      : error('DOMAIN_URL', path, params())
-  if (typed.includes('@')) return error('DOMAIN_AT', path, params())
-  if (/:\d*$/.test(typed)) return error('DOMAIN_PORT', path, params())
-  return undefined
+  const code = notationOf(typed)
+  if (code === undefined) return undefined
+  const host = hostWithin(typed)
+  return host === ''
+    ? error('DOMAIN_SYNTAX', path, { found })
+    : error(code, path, { found, proposal: excerpt(propose(host)) })
+}
+
+function notationOf(typed: string): 'DOMAIN_URL' | 'DOMAIN_AT' | 'DOMAIN_PORT' | undefined {
+  if (/^mailto:/i.test(typed)) return 'DOMAIN_AT'
+  if (/[/\\?#]/.test(typed) || /^[a-z][a-z0-9+-]*:(?!\d*$)/i.test(typed)) return 'DOMAIN_URL'
+  if (typed.includes('@')) return 'DOMAIN_AT'
+  return /:\d*$/.test(typed) ? 'DOMAIN_PORT' : undefined
 }
 
 /** The host of `scheme://user@host:port/path`, of `mailto:user@host?…` and of `user@host`. */

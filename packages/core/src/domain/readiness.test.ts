@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { canReceive, canSend } from './readiness.js'
 import { initialStates } from './states.js'
-import type { Claim, DnsStatus, MailDomain, Platform, RecordState } from './types.js'
+import { domain, platform } from './testing.js'
+import type { Claim, DnsStatus, MailDomain, RecordState } from './types.js'
 import { domainWarnings } from './warnings.js'
 
-const platform: Platform = {
-  root: 'p.example',
-  mxHost: 'mx.p.example',
-  feedbackHost: 'f.p.example',
-  spfInclude: 's.p.example',
-}
-const domain: MailDomain = {
-  name: 'support.example.com',
-  type: 'CUSTOM',
-  sender: 'PLATFORM',
-  reception: 'MX',
-  mailFromDomain: 'bounce.support.example.com',
-  ownershipToken: 'T',
-  dkimKeys: [{ selector: 'mr1', publicKey: 'K' }],
-  claim: 'NONE',
-  smtpTestOk: null,
-}
 const states = (changes: Partial<Record<RecordState['key'], Partial<RecordState> | DnsStatus>>): RecordState[] =>
   initialStates(domain, platform, 0).map((state) => {
     const change = changes[state.key]
@@ -113,7 +97,7 @@ describe('R-DOM-17 MX_MOVES_ALL_MAIL', () => {
     ])
   })
   it('does not warn of ours, of none, nor for redirection', () => {
-    expect(codes(['10 MX.p.example.', '20 a.example.net'])).toEqual([])
+    expect(codes(['10 MX.mailroom.example.', '20 a.example.net'])).toEqual([])
     expect(codes([])).toEqual([])
     expect(codes(['0 .'])).toEqual([])
     expect(codes(['10 a.example.net'], { ...domain, reception: 'REDIRECTION' })).toEqual([])

@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextCheckAt } from './schedule.js'
-import type { DnsStatus, MailDomain, RecordKey, RecordState } from './types.js'
+import { domain } from './testing.js'
+import type { DnsStatus, RecordKey, RecordState } from './types.js'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const domain: MailDomain = {
-  name: 'example.com',
-  type: 'CUSTOM',
-  sender: 'PLATFORM',
-  reception: 'MX',
-  mailFromDomain: null,
-  ownershipToken: 'T',
-  dkimKeys: [],
-  claim: 'NONE',
-  smtpTestOk: null,
-}
 const state = (status: DnsStatus, more: Partial<RecordState> = {}): RecordState => ({
   key: 'OWNERSHIP',
   subject: '',

@@ -1,29 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkFake, type FakeZone } from './fake-zone.js'
-import { alignStates, GRACE, initialStates, nextState, restartStates, riskDeadline } from './states.js'
-import type { DnsStatus, MailDomain, Platform, RecordKey, RecordState } from './types.js'
+import { GRACE, initialStates, nextState, restartStates, riskDeadline } from './states.js'
+import { domain, platform } from './testing.js'
+import type { DnsStatus, RecordKey, RecordState } from './types.js'
 import { UNANSWERED, type Verdict } from './verdict.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const platform: Platform = {
-  root: 'p.example',
-  mxHost: 'mx.p.example',
-  feedbackHost: 'f.p.example',
-  spfInclude: 's.p.example',
-}
-const domain: MailDomain = {
-  name: 'example.com',
-  type: 'CUSTOM',
-  sender: 'PLATFORM',
-  reception: 'MX',
-  mailFromDomain: 'bounce.example.com',
-  ownershipToken: 'T',
-  dkimKeys: [{ selector: 'mr1', publicKey: 'K' }],
-  claim: 'NONE',
-  smtpTestOk: null,
-}
 const definite = { found: [], foundAt: 'x', source: 's', hint: null }
 const HIT: Verdict = { outcome: 'RIGHT', ...definite }
 const MISS: Verdict = { outcome: 'ABSENT', ...definite }
@@ -239,60 +222,6 @@ describe('R-DOM-18 first states', () => {
         at('DMARC'),
       ),
     ).toEqual(['VERIFIED', 'NOT_STARTED', 'FAILED'])
-  })
-})
-
-describe('R-DOM-14, R-DOM-18 switching', () => {
-  const smtp: MailDomain = { ...domain, sender: 'SMTP' }
-  const statusOf = (states: readonly RecordState[], key: RecordKey) => states.find((state) => state.key === key)?.status
-  const zone: FakeZone = { 'TXT _mailroom-challenge.example.com': ['mailroom-verification=T'] }
-
-  it('to SMTP keeps a verified ownership, and asks for no other', () => {
-    const verified = checkFake(domain, platform, zone, initialStates(domain, platform, 0), 1).states
-    expect(statusOf(alignStates(smtp, platform, verified, 2), 'OWNERSHIP')).toBe('VERIFIED')
-    expect(statusOf(alignStates(smtp, platform, initialStates(domain, platform, 0), 2), 'OWNERSHIP')).toBe(
-      'NOT_REQUIRED',
-    )
-  })
-  it('back asks for it again, with another 72 h', () => {
-    const states = alignStates(domain, platform, initialStates(smtp, platform, 0), 5)
-    expect(states.find(({ key }) => key === 'OWNERSHIP')).toMatchObject({ status: 'PENDING', pendingSince: 5 })
-  })
-  it('offers ownership under SMTP: a hit verifies, a miss changes nothing', () => {
-    const states = initialStates(smtp, platform, 0)
-    expect(statusOf(checkFake(smtp, platform, zone, states, 1).states, 'OWNERSHIP')).toBe('VERIFIED')
-    expect(statusOf(checkFake(smtp, platform, {}, states, 99 * HOUR).states, 'OWNERSHIP')).toBe('NOT_REQUIRED')
-  })
-  it('asks for ownership under SMTP while another claims the name', () => {
-    expect(statusOf(initialStates({ ...smtp, claim: 'CONTESTED' }, platform, 0), 'OWNERSHIP')).toBe('PENDING')
-  })
-  it('starts a record anew when its name or value changes, and drops one that is gone', () => {
-    const states = initialStates(domain, platform, 0).map((state): RecordState => ({ ...state, status: 'VERIFIED' }))
-    const moved = alignStates({ ...domain, mailFromDomain: 'other.example.com' }, platform, states, 7)
-    expect(statusOf(moved, 'MAIL_FROM_MX')).toBe('PENDING')
-    expect(statusOf(moved, 'OWNERSHIP')).toBe('VERIFIED')
-    expect(
-      statusOf(alignStates({ ...domain, mailFromDomain: null }, platform, states, 7), 'MAIL_FROM_MX'),
-    ).toBeUndefined()
-  })
-})
-
-describe('R-DOM-15 changes', () => {
-  it('are told once, with what was found and where', () => {
-    const zone: FakeZone = { 'MX example.com': ['10 mx.p.example'] }
-    const first = checkFake(domain, platform, zone, initialStates(domain, platform, 0), 5)
-    expect(first.changes).toEqual([
-      {
-        key: 'MX',
-        from: 'PENDING',
-        to: 'VERIFIED',
-        found: ['10 mx.p.example'],
-        foundAt: 'example.com',
-        source: '192.0.2.53 (authoritative)',
-        at: 5,
-      },
-    ])
-    expect(checkFake(domain, platform, zone, first.states, 6).changes).toEqual([])
   })
 })
 

@@ -3,50 +3,39 @@ import { describe, expect, it } from 'vitest'
 import { expectedRecords } from './records.js'
 import { redirectTargetOf } from './redirect-target.js'
 import { initialStates } from './states.js'
-import type { MailDomain, Platform } from './types.js'
+import { domain as ordinary, platform } from './testing.js'
+import type { MailDomain } from './types.js'
 import { toZoneFile } from './zone-file.js'
 
-const platform: Platform = {
-  root: 'p.example',
-  mxHost: 'mx.p.example',
-  feedbackHost: 'f.p.example',
-  spfInclude: 's.p.example',
-}
 const domain: MailDomain = {
-  name: 'example.com',
-  type: 'CUSTOM',
-  sender: 'PLATFORM',
-  reception: 'MX',
-  mailFromDomain: 'bounce.example.com',
+  ...ordinary,
   ownershipToken: 'TOKEN',
   dkimKeys: [{ selector: 'mr1', publicKey: 'K'.repeat(392) }],
-  claim: 'NONE',
-  smtpTestOk: null,
 }
 
 describe('R-DOM-5 to R-DOM-9 zone file', () => {
   it('has the records to publish, fully qualified, texts in strings of at most 255 octets', () => {
     expect(toZoneFile(expectedRecords(domain, platform))).toBe(`; Ownership: proves that the domain is yours
-_mailroom-challenge.example.com. 3600 IN TXT "mailroom-verification=TOKEN"
+_mailroom-challenge.support.example.com. 3600 IN TXT "mailroom-verification=TOKEN"
 
 ; MX: mail to the domain arrives at Mailroom
-example.com. 3600 IN MX 10 mx.p.example.
+support.example.com. 3600 IN MX 10 mx.mailroom.example.
 
 ; DKIM: signs what is sent
-mr1._domainkey.example.com. 3600 IN TXT "v=DKIM1; k=rsa; p=${'K'.repeat(237)}" "${'K'.repeat(155)}"
+mr1._domainkey.support.example.com. 3600 IN TXT "v=DKIM1; k=rsa; p=${'K'.repeat(237)}" "${'K'.repeat(155)}"
 
 ; MAIL FROM: bounces come back to Mailroom
-bounce.example.com. 3600 IN MX 10 f.p.example.
+bounce.support.example.com. 3600 IN MX 10 feedback.mailroom.example.
 
 ; MAIL FROM: allows Mailroom to send
-bounce.example.com. 3600 IN TXT "v=spf1 include:s.p.example ~all"
+bounce.support.example.com. 3600 IN TXT "v=spf1 include:_spf.mailroom.example ~all"
 `)
   })
   it('leaves out what is not required', () => {
     const of: MailDomain = { ...domain, sender: 'SMTP', reception: 'REDIRECTION' }
     const lines = toZoneFile(expectedRecords(of, platform), initialStates(of, platform, 0)).split('\n')
     expect(lines.filter((line) => / IN /.test(line)).map((line) => line.split(' ')[0])).toEqual([
-      'mr1._domainkey.example.com.',
+      'mr1._domainkey.support.example.com.',
     ])
   })
   it('R-DOM-9 never has a second SPF: the one that replaces another is a comment', () => {
@@ -56,7 +45,7 @@ bounce.example.com. 3600 IN TXT "v=spf1 include:s.p.example ~all"
     const spf = toZoneFile(expectedRecords(domain, platform, states), states)
       .split('\n')
       .filter((line) => line.includes('v=spf1'))
-    expect(spf).toEqual(['; bounce.example.com. 3600 IN TXT "v=spf1 mx include:s.p.example -all"'])
+    expect(spf).toEqual(['; bounce.support.example.com. 3600 IN TXT "v=spf1 mx include:_spf.mailroom.example -all"'])
   })
   it('holds any text whole, in lines of its own', () => {
     fc.assert(

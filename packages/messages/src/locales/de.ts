@@ -76,8 +76,7 @@ const texts: Texts = {
     DMARC_WILL_FAIL:
       'Mit Ihrer DMARC-Richtlinie ({policy}) werden E-Mails von hier abgelehnt oder aussortiert. Richten Sie zuerst DKIM oder ein passendes MAIL FROM ein.',
 
-    DNS_NAME_DOUBLED:
-      'Ihr DNS-Anbieter hat die Domain noch einmal angehängt. Geben Sie als Namen des Eintrags nur {found} ein.',
+    DNS_NAME_DOUBLED: 'Ihr DNS-Anbieter hat die Domain noch einmal angehängt: {found}. Geben Sie nur {proposal} ein.',
     DNS_QUOTED: 'Der Wert wurde mit Anführungszeichen gespeichert: {found}. Geben Sie ihn ohne sie ein.',
     DNS_CUT:
       'Der Wert ist abgeschnitten: {count} von {limit} Zeichen sind da ({found}). Kopieren Sie den ganzen Wert erneut.',

@@ -65,7 +65,7 @@ const texts: Texts = {
     DMARC_WILL_FAIL:
       'Your DMARC policy ({policy}) makes receivers refuse or sort out email sent from here. Verify DKIM or a matching MAIL FROM first.',
 
-    DNS_NAME_DOUBLED: 'Your DNS provider added the domain again. Enter only {found} as the name of the record.',
+    DNS_NAME_DOUBLED: 'Your DNS provider added the domain again: {found}. Enter only {proposal}.',
     DNS_QUOTED: 'The value was saved with quotes in it: {found}. Enter it without quotes.',
     DNS_CUT: 'The value was cut: {count} characters of {limit} arrived ({found}). Copy the whole value again.',
     DNS_CNAME: 'A CNAME to {found} stands at this name, so nothing else can. Delete the CNAME, then add the record.',

@@ -72,7 +72,7 @@ const texts: Texts = {
       'Avec votre politique DMARC ({policy}), les e-mails envoyés d’ici seront refusés ou écartés. Faites d’abord vérifier DKIM ou un MAIL FROM correspondant.',
 
     DNS_NAME_DOUBLED:
-      'Votre fournisseur DNS a ajouté le domaine une seconde fois. Saisissez seulement {found} comme nom de l’enregistrement.',
+      'Votre fournisseur DNS a ajouté le domaine une seconde fois : {found}. Saisissez seulement {proposal}.',
     DNS_QUOTED: 'La valeur a été enregistrée avec des guillemets : {found}. Saisissez-la sans guillemets.',
     DNS_CUT:
       'La valeur est coupée : {count} caractères sur {limit} sont arrivés ({found}). Copiez à nouveau la valeur entière.',
