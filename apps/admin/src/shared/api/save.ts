@@ -25,7 +25,8 @@ interface Options {
 
 /**
  * Runs mutations of one form or button. `save(document, variables, pick)` answers with the payload when nothing was
- * refused, else undefined: problems are then on the form, and failures of the request in `failureText`.
+ * refused, else undefined: problems are then on the form, and failures of the request in `failureText`. Where somebody
+ * else saved meanwhile, `onStale` gets the payload with what is stored now, for `form.merge`.
  */
 export function useSave({ form }: Options = {}) {
   const busy = ref(false)
@@ -38,20 +39,25 @@ export function useSave({ form }: Options = {}) {
     document: TypedDocumentNode<D, V>,
     variables: V,
     pick: (result: D) => P,
+    onStale?: (payload: P) => void,
   ): Promise<P | undefined> {
-    return run(async () => {
+    const request = async () => {
       const { data } = await client.mutate({ mutation: document, variables: variables as never })
       return pick(data as D)
-    })
+    }
+    return run(request, onStale)
   }
 
   /** As `save`, for any request that answers with a payload. */
-  async function run<P extends Payload>(request: () => Promise<P>): Promise<P | undefined> {
+  async function run<P extends Payload>(
+    request: () => Promise<P>,
+    onStale?: (payload: P) => void,
+  ): Promise<P | undefined> {
     if (busy.value) return undefined
     busy.value = true
     failure.value = undefined
     try {
-      return taken(await request())
+      return taken(await request(), onStale)
     } catch (error) {
       failed(toFailure(error))
       return undefined
@@ -60,10 +66,13 @@ export function useSave({ form }: Options = {}) {
     }
   }
 
-  function taken<P extends Payload>(payload: P): P | undefined {
+  function taken<P extends Payload>(payload: P, onStale?: (payload: P) => void): P | undefined {
     problems.value = payload.problems.map(toProblem)
-    form?.setProblems(problems.value)
-    if (problems.value.some((problem) => problem.severity === 'ERROR')) return undefined
+    const errors = problems.value.filter((problem) => problem.severity === 'ERROR')
+    const isStale = errors.some((problem) => problem.code === 'STALE_VERSION')
+    if (isStale && onStale) onStale(payload)
+    else form?.setProblems(errors)
+    if (errors.length > 0) return undefined
     savedAt.value = new Date()
     return payload
   }
@@ -82,8 +91,6 @@ export function useSave({ form }: Options = {}) {
     failure,
     /** Problems of the last answer, warnings included. */
     problems,
-    /** Whether the version was stale: load what is stored now and `form.merge` it. */
-    stale: computed(() => problems.value.some((problem) => problem.code === 'STALE_VERSION')),
     /** Seconds until the API takes another try; 0: now. */
     retryIn: wait.seconds,
     failureText: computed(() => failure.value && failureText(failure.value, translate, wait.seconds.value)),
@@ -92,7 +99,7 @@ export function useSave({ form }: Options = {}) {
 }
 
 /** What a form's frame needs to know of a save. */
-export type Saving = Pick<ReturnType<typeof useSave>, 'busy' | 'savedAt' | 'failureText'>
+export type Saving = Pick<ReturnType<typeof useSave>, 'busy' | 'savedAt' | 'failureText' | 'problems'>
 
 /** Counts seconds down to 0. */
 export function useCountdown() {

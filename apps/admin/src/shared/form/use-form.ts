@@ -35,6 +35,8 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
   const submitted = ref(false)
   const left = reactive(new Set<Path>())
   const said = shallowRef<readonly ServerProblem[]>([])
+  const conflicts = shallowRef<readonly Conflict[]>([])
+  const isMerged = ref(false)
 
   const changed = computed(() => changedFields(draft.value, base.value))
   const found = computed(() => check(draft.value))
@@ -91,19 +93,30 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
     submitted.value = false
     left.clear()
     said.value = []
+    isMerged.value = false
   }
 
-  /** Takes what is stored now as the base, keeps the user's changes, and names the fields that both changed. */
-  function merge(stored: T): Conflict[] {
+  /**
+   * Takes what is stored now, after somebody else saved, as the base, and keeps the user's changes. Fields that both
+   * changed become `conflicts`, which `<EditForm>` asks about.
+   */
+  function merge(stored: T): void {
     const mine = changed.value
     const theirs = changedFields(stored, base.value)
     const merged: Record<string, unknown> = { ...(copyOf(stored) as object) }
     for (const field of mine) merged[field] = valueAt(draft.value, field)
-    const conflicts = mine.filter((field) => theirs.includes(field) && !isSame(valueAt(stored, field), merged[field]))
-    const described = conflicts.map((field) => ({ field, mine: merged[field], theirs: valueAt(stored, field) }))
+    const both = mine.filter((field) => theirs.includes(field) && !isSame(valueAt(stored, field), merged[field]))
+    conflicts.value = both.map((field) => ({ field, mine: merged[field], theirs: valueAt(stored, field) }))
+    isMerged.value = true
     base.value = copyOf(stored)
     draft.value = merged as T
-    return described
+  }
+
+  /** Ends the conflicts: of these fields the other's value is taken. */
+  function settle(fields: readonly string[]): void {
+    const stored = base.value as Record<string, unknown>
+    for (const field of fields) Object.assign(draft.value, { [field]: copyOf(stored[field] ?? null) })
+    conflicts.value = []
   }
 
   return reactive({
@@ -120,6 +133,10 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
     setProblems,
     reset,
     merge,
+    /** Whether somebody else's save was taken in, which the user has not saved upon yet. */
+    isMerged,
+    conflicts,
+    settle,
   })
 }
 

@@ -13,10 +13,13 @@ const loaders: Record<Locale, () => Promise<{ default: Texts }>> = {
   fr: () => import('./fr'),
 }
 
-/** The plural form of each language: French counts 0 as one, and forms are written `one | other`. */
+/** Forms are written `one | other`, or `none | one | other`; which number is one, the language says (0 in French). */
 function pluralRule(locale: Locale) {
   const rules = new Intl.PluralRules(locale)
-  return (count: number, forms: number) => (rules.select(count) === 'one' ? 0 : forms - 1)
+  return (count: number, forms: number) => {
+    if (forms === 3 && count === 0) return 0
+    return rules.select(count) === 'one' ? forms - 2 : forms - 1
+  }
 }
 
 export const i18n = createI18n({

@@ -1,0 +1,27 @@
+import { error, type Problem } from '@mailroom/core'
+import { shallowRef } from 'vue'
+
+type Core = typeof import('@mailroom/core')
+type Checks = Pick<Core, 'parseDomainName' | 'parsePlatformName' | 'parseMailFrom'>
+
+/**
+ * Core's checks of names, which bring the public suffix list and Unicode tables along: fetched while the form is
+ * filled in. Until they are there only emptiness is checked, and the API checks the rest.
+ */
+export function useNameChecks() {
+  const checks = shallowRef<Checks>()
+  void import('./name-checks').then((loaded) => (checks.value = loaded))
+
+  /** The domain name of either type; path `name`. */
+  function checkName(name: string, type: 'CUSTOM' | 'PLATFORM', platformRoot: string): readonly Problem[] {
+    if (name.trim() === '') return [error('REQUIRED', ['name'])]
+    if (type === 'PLATFORM') return checks.value?.parsePlatformName(name, platformRoot, ['name']).problems ?? []
+    return checks.value?.parseDomainName(name, { platformRoot }, ['name']).problems ?? []
+  }
+
+  /** The MAIL FROM name of a domain; path `mailFromDomain`. */
+  function checkMailFrom(name: string | null, domain: string): readonly Problem[] {
+    return checks.value?.parseMailFrom(name, domain, {}, ['mailFromDomain']).problems ?? []
+  }
+  return { checkName, checkMailFrom }
+}

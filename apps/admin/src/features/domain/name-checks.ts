@@ -1,0 +1,1 @@
+export { parseDomainName, parseMailFrom, parsePlatformName } from '@mailroom/core'

@@ -1,0 +1,19 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const meta = { section: 'domains', permission: 'routing:email:view' }
+
+export default [
+  { path: 'domains', name: 'domains', component: () => import('./DomainListPage.vue'), meta },
+  { path: 'domains/new', name: 'domain-new', component: () => import('./DomainNewPage.vue'), meta },
+  {
+    path: 'domains/:domain',
+    name: 'domain',
+    component: () => import('./DomainPage.vue'),
+    meta,
+    redirect: { name: 'domain-dns' },
+    children: [
+      { path: 'dns', name: 'domain-dns', component: () => import('./DomainDnsTab.vue') },
+      { path: 'settings', name: 'domain-settings', component: () => import('./DomainSettingsTab.vue') },
+    ],
+  },
+] satisfies RouteRecordRaw[]

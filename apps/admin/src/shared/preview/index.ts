@@ -1,0 +1,1 @@
+export { default as HtmlPreview } from './HtmlPreview.vue'
