@@ -3,7 +3,6 @@ import { addressParser, decodeWords } from 'postal-mime'
 import { repairControls } from './windows-1252.js'
 
 /** C0, C1, line and paragraph separators: never part of a name, a subject or an address. */
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 /** Marks that turn the direction of the text around them, to show a name as another. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g
