@@ -30,6 +30,7 @@ async function visit() {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await openDomains(page)
   const kilobytes = Math.round(bytes / 1024)
+  await network.send('Network.clearBrowserCache')
   await openDomains(page)
   const paint = await page.evaluate(largestPaint)
   await context.close()

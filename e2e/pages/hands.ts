@@ -79,12 +79,7 @@ async function walkTo(radio: Locator): Promise<void> {
 }
 
 async function highlight(option: Locator): Promise<void> {
-  for (let step = 0; step < 20; step++) {
-    if (
-      (await option.getAttribute('data-highlighted')) !== null ||
-      (await option.getAttribute('aria-selected')) === 'true'
-    )
-      return
+  for (let step = 0; step < 20 && (await option.getAttribute('aria-selected')) !== 'true'; step++) {
     await option.page().keyboard.press('ArrowDown')
   }
 }
