@@ -27,7 +27,7 @@ const UTS46 = {
   transitionalProcessing: false,
 } as const
 
-const NUMERIC_LABEL = /^(?:\d+|0x[0-9a-f]*)$/
+const NUMERIC_LABEL = /^(?:\p{Nd}+|0x[0-9a-f]*)$/u
 /** Letters, marks, digits and hyphens: no symbols, no emoji. */
 const LABEL = /^[\p{L}\p{M}\p{Nd}-]+$/u
 

@@ -16,9 +16,9 @@ export function checkNotation(
   const code = notationOf(typed)
   if (code === undefined) return undefined
   const host = hostWithin(typed)
-  return host === ''
-    ? error('DOMAIN_SYNTAX', path, { found })
-    : error(code, path, { found, proposal: excerpt(propose(host)) })
+  if (host.startsWith('[')) return error('DOMAIN_IP', path, { found })
+  if (host === '') return error('DOMAIN_SYNTAX', path, { found })
+  return error(code, path, { found, proposal: excerpt(propose(host)) })
 }
 
 function notationOf(typed: string): 'DOMAIN_URL' | 'DOMAIN_AT' | 'DOMAIN_PORT' | undefined {
@@ -30,7 +30,7 @@ function notationOf(typed: string): 'DOMAIN_URL' | 'DOMAIN_AT' | 'DOMAIN_PORT' |
 
 /** The host of `scheme://user@host:port/path`, of `mailto:user@host?…` and of `user@host`. */
 function hostWithin(typed: string): string {
-  const authority = typed.replace(/^(?:[a-z][a-z0-9+.-]*:(?!\d*$))?[/\\]*/i, '').split(/[/\\?#]/)[0] ?? ''
+  const authority = typed.replace(/^(?:mailto:|[a-z][a-z0-9+.-]*:(?!\d*$))?[/\\]*/i, '').split(/[/\\?#]/)[0] ?? ''
   return authority
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/[>:].*$/, '')

@@ -60,8 +60,8 @@ const SHORTEST_OWN = 4
 
 /** Whose password it is. */
 export interface PasswordOwner {
-  readonly email?: string | null
-  readonly name?: string | null
+  readonly email?: string | null | undefined
+  readonly name?: string | null | undefined
 }
 
 /**
