@@ -2,12 +2,11 @@ import { createI18n, useI18n as useVueI18n } from 'petite-vue-i18n'
 import { computed, ref } from 'vue'
 import { LOCALES, preferredLocale, rememberLocale, type Locale } from './locales'
 import { loadProblemTexts } from './problems'
-import type { Texts } from './texts'
 
 export { LOCALES, LOCALE_NAMES, type Locale } from './locales'
 export { problemText, stepText, type ShownProblem } from './problems'
 
-const loaders: Record<Locale, () => Promise<{ default: Texts }>> = {
+const loaders: Record<Locale, () => Promise<{ default: Record<string, string> }>> = {
   en: () => import('./en'),
   de: () => import('./de'),
   fr: () => import('./fr'),
@@ -29,7 +28,7 @@ export const i18n = createI18n({
   missingWarn: false,
   fallbackWarn: false,
   pluralRules: Object.fromEntries(LOCALES.map((locale) => [locale, pluralRule(locale)])),
-  messages: {} as Record<string, Texts>,
+  messages: {} as Record<string, Record<string, string>>,
 })
 
 const current = ref<Locale>('en')
