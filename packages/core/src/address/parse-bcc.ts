@@ -6,7 +6,7 @@ import type { AddressDraft, Mailbox } from './types.js'
 
 /**
  * R-ADR-5: valid mailboxes, distinct without regard to case, at most the organisation's limit. Problems by path:
- * LIMIT_REACHED on the whole, BCC_DUPLICATE and those of `parseMailbox` on each, and the warning BCC_LOOP.
+ * LIMIT_REACHED on the whole (entries beyond the limit are not looked at), BCC_DUPLICATE and those of `parseMailbox` on each, and the warning BCC_LOOP.
  */
 export function parseBcc(
   draft: NonNullable<AddressDraft['bcc']>,
@@ -15,7 +15,7 @@ export function parseBcc(
 ): Result<readonly Mailbox[]> {
   const problems: Problem[] = checkCount(draft.length, facts, path)
   const mailboxes = new Map<string, Mailbox>()
-  draft.forEach((entry, index) => {
+  draft.slice(0, facts.bccLimit).forEach((entry, index) => {
     const entryPath = [...path, String(index)]
     const mailbox = parseMailbox(entry, entryPath)
     problems.push(...mailbox.problems)
@@ -41,7 +41,8 @@ export function loopWarnings(
 ): Problem[] {
   return bcc.flatMap(({ address }, index) => {
     const key = address.toLowerCase()
-    const isOwn = facts.isOwnAddress?.(key) || facts.isOwnAddress?.(key.replace(/(?!^)\+[^@]*/, ''))
-    return isOwn ? [warning('BCC_LOOP', [...path, String(index)], { found: address })] : []
+    const keys = [key, key.replace(/(?!^)\+[^@]*/, '')]
+    const isLoop = keys.some((own) => own === facts.self?.address.toLowerCase() || facts.isOwnAddress?.(own))
+    return isLoop ? [warning('BCC_LOOP', [...path, String(index)], { found: address })] : []
   })
 }

@@ -1,3 +1,4 @@
+import { canonical } from './canonical.js'
 import type { FlowMessage } from './flow-message.js'
 import { fold } from './fold.js'
 import type { FlowComparison, FlowCondition } from './types.js'
@@ -28,15 +29,15 @@ function compileComparison(comparison: FlowComparison): Test {
   return (message) => message.values(field, header).some(compares)
 }
 
-function compileOperator({ operator, value, values }: FlowComparison): (found: string) => boolean {
-  const wanted = fold(value ?? '')
+function compileOperator({ field, operator, value, values }: FlowComparison): (found: string) => boolean {
+  const wanted = fold(operator === 'EQUALS' ? canonical(field, value ?? '') : (value ?? ''))
   switch (operator) {
     case 'EQUALS':
       return (found) => found === wanted
     case 'CONTAINS':
       return (found) => found.includes(wanted)
     case 'ONE_OF': {
-      const set = new Set(values?.map(fold))
+      const set = new Set(values?.map((each) => fold(canonical(field, each))))
       return (found) => set.has(found)
     }
     default:

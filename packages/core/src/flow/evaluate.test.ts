@@ -71,6 +71,17 @@ describe('R-FLO-2 conditions', () => {
     expect(matches(header('third'), MAIL)).toBe(false)
   })
 
+  it.each(['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example'])(
+    'domains compare in both spellings: %s',
+    (name) => {
+      for (const domain of ['bücher.example', 'xn--bcher-kva.example']) {
+        const message = { from: [aMailbox(`ada@${domain}`)] }
+        expect(matches(compare('FROM_DOMAIN', 'EQUALS', name), message)).toBe(true)
+        expect(matches(compare('FROM', 'ONE_OF', `ada@${name}`), message)).toBe(true)
+      }
+    },
+  )
+
   it('a header does not get in the way of a field of the same name', () => {
     const header: FlowCondition = { compare: { field: 'HEADER', header: 'SUBJECT', operator: 'CONTAINS', value: 'a' } }
     expect(matches({ all: [{ not: header }, compare('SUBJECT', 'CONTAINS', 'rechnung')] }, MAIL)).toBe(true)

@@ -1,5 +1,6 @@
 import { domainOf } from '../address/mailbox.js'
 import type { ParsedMessage, Verdict } from '../inbound/types.js'
+import { canonical } from './canonical.js'
 import { fold } from './fold.js'
 import type { FlowField } from './types.js'
 
@@ -24,7 +25,7 @@ export class FlowMessage {
     const key = field === 'HEADER' ? header : field
     let values = this.folded.get(key)
     if (!values) {
-      values = this.read(field, header).map(fold)
+      values = this.read(field, header).map((value) => fold(canonical(field, value)))
       this.folded.set(key, values)
     }
     return values

@@ -88,7 +88,7 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
     const rules = Array.from({ length: 101 }, (_, index) => aRule(`r${index}`, 'x', [{ disconnect: true }]))
     expect(problemsOf(aFlow({ rules: rules.slice(1) }))).toEqual([])
     expect(parseFlow(aFlow({ rules })).problems).toMatchObject([
-      { code: 'TOO_LONG', params: { limit: 100, count: 101 } },
+      { code: 'FLOW_TOO_MANY_RULES', params: { limit: 100, count: 101 } },
     ])
   })
 

@@ -11,7 +11,7 @@ import type { FlowAction, FlowDefinition, FlowRule } from './types.js'
 /**
  * A flow without anything left open (R-FLO-1 to R-FLO-3), for drafts and for publishing alike (R-FLO-4): at most 100
  * rules, each with a name, a condition and at least one action, and a last action that ends the flow. Problems by path
- * (`rules`, "0", `then`, "1", …): TOO_LONG, REQUIRED, EXACTLY_ONE, FLOW_MUST_END, FLOW_TOO_DEEP,
+ * (`rules`, "0", `then`, "1", …): FLOW_TOO_MANY_RULES, REQUIRED, EXACTLY_ONE, FLOW_MUST_END, FLOW_TOO_DEEP,
  * FLOW_OPERATOR_UNSUPPORTED, REFERENCE_NOT_FOUND, WRONG_KIND and those of the values.
  */
 export function parseFlow(
@@ -21,7 +21,8 @@ export function parseFlow(
 ): Result<FlowDefinition> {
   const limit = FLOW_LIMITS.rules
   const count = definition.rules.length
-  if (count > limit) return { ok: false, problems: [error('TOO_LONG', [...path, 'rules'], { limit, count })] }
+  if (count > limit)
+    return { ok: false, problems: [error('FLOW_TOO_MANY_RULES', [...path, 'rules'], { limit, count })] }
   const rules = definition.rules.map((rule, index) => parseRule(rule, facts, [...path, 'rules', String(index)]))
   const otherwise = parseOtherwise(definition.otherwise, facts, [...path, 'otherwise'])
   const problems = [...rules.flatMap((rule) => rule.problems), ...otherwise.problems]

@@ -1,6 +1,7 @@
+import { addressParts } from '../address/address-parts.js'
 import { domainOf } from '../address/mailbox.js'
 import { step, type TraceStep } from '../trace.js'
-import { recipientKey, type RecipientKey } from './recipient-key.js'
+import { matchOwnAddress, type OwnMatch } from './own-address.js'
 import type { InboundAddress, InboundConfiguration, InboundMail, ParsedMessage } from './types.js'
 
 /** Where a recipient was read (R-IN-1). */
@@ -86,34 +87,30 @@ function matchAll(
   return found
 }
 
-/** By address key, by redirection target, then without the part after `+` (R-IN-1). */
 function matchOne(
   candidate: Candidate,
   configuration: InboundConfiguration,
   trace: TraceStep[],
 ): FoundRecipient['match'] {
-  const parts = recipientKey(candidate.recipient)
-  if (!parts) return foreign(candidate, trace)
-  const exact = configuration.address(parts.key)
-  if (exact) return matched('RECIPIENT_MATCHED', candidate, exact, configuration, trace)
-  const redirected = configuration.redirection(parts.key)
-  if (redirected) return matched('RECIPIENT_MATCHED_REDIRECTION', candidate, redirected, configuration, trace)
-  if (!configuration.domain(parts.domain)) return foreign(candidate, trace)
-  const plain = configuration.settings.plusAddressing ? withoutPlus(parts) : parts.local
-  const plus = plain === parts.local ? undefined : configuration.address(`${plain}@${parts.domain}`)
-  if (plus) return matched('RECIPIENT_MATCHED_PLUS', candidate, plus, configuration, trace)
-  return unmatched(candidate, plain, trace)
-}
-
-function withoutPlus({ local }: RecipientKey): string {
-  const plus = local.indexOf('+')
-  return plus > 0 ? local.slice(0, plus) : local
+  const { recipient, source } = candidate
+  const parts = addressParts(recipient)
+  const match = parts ? matchOwnAddress(parts, configuration) : 'FOREIGN'
+  if (match === 'FOREIGN') {
+    trace.push(step('R-IN-1', 'RECIPIENT_FOREIGN', { recipient }, false))
+    return match
+  }
+  if (match !== 'UNKNOWN') return matched(match, candidate, configuration, trace)
+  if (parts?.local === 'postmaster') {
+    trace.push(step('R-IN-1', 'RECIPIENT_POSTMASTER', { recipient }, true))
+    return 'POSTMASTER'
+  }
+  trace.push(step('R-IN-1', 'RECIPIENT_UNKNOWN', { recipient, source }, true))
+  return match
 }
 
 function matched(
-  code: 'RECIPIENT_MATCHED' | 'RECIPIENT_MATCHED_REDIRECTION' | 'RECIPIENT_MATCHED_PLUS',
+  { code, address }: OwnMatch,
   { recipient, source }: Candidate,
-  address: InboundAddress,
   configuration: InboundConfiguration,
   trace: TraceStep[],
 ): InboundAddress {
@@ -123,18 +120,4 @@ function matched(
     trace.push(step('R-IN-1', 'DOMAIN_CANNOT_RECEIVE', { domain }, false))
   }
   return address
-}
-
-function unmatched({ recipient, source }: Candidate, local: string, trace: TraceStep[]): 'POSTMASTER' | 'UNKNOWN' {
-  if (local === 'postmaster') {
-    trace.push(step('R-IN-1', 'RECIPIENT_POSTMASTER', { recipient }, true))
-    return 'POSTMASTER'
-  }
-  trace.push(step('R-IN-1', 'RECIPIENT_UNKNOWN', { recipient, source }, true))
-  return 'UNKNOWN'
-}
-
-function foreign({ recipient }: Candidate, trace: TraceStep[]): 'FOREIGN' {
-  trace.push(step('R-IN-1', 'RECIPIENT_FOREIGN', { recipient }, false))
-  return 'FOREIGN'
 }

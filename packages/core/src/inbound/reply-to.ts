@@ -8,5 +8,5 @@ export function findReplyTo({ replyTo, from }: ParsedMessage): string | null {
 
 /** The step that says where the reply goes, and which field says so. */
 export function replyStep({ replyTo }: ParsedMessage, address: string): TraceStep {
-  return step('R-IN-9', 'REPLY_GOES_TO', { address, source: replyTo[0]?.address ? 'Reply-To' : 'From' }, false)
+  return step('R-IN-9', 'REPLY_GOES_TO', { address, source: replyTo[0]?.address ? 'REPLY_TO' : 'FROM' }, false)
 }
