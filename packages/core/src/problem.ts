@@ -116,6 +116,7 @@ export const PROBLEM_PARAMS = {
 
   // Flows
   FLOW_MUST_END: [],
+  FLOW_TOO_MANY_RULES: ['limit', 'count'],
   /** Conditions nested deeper than the limit. */
   FLOW_TOO_DEEP: ['limit', 'count'],
   /** A field, operator or value that this comparison cannot use. */

@@ -1,5 +1,5 @@
+import { htmlToText } from '@mailroom/core'
 import PostalMime, { type Attachment, type Header } from 'postal-mime'
-import { textOfHtml } from './html-text.js'
 import { LineCollector } from './line-collector.js'
 import { MessageUnreadable, type MessageLimits } from './unreadable.js'
 
@@ -66,7 +66,7 @@ function watchLines(reader: Reader, limit: number): void {
 }
 
 function textOf({ plain, html }: TextEntry): string {
-  return plain ? joined(plain) : textOfHtml(joined(html ?? []))
+  return plain ? joined(plain) : htmlToText(joined(html ?? []))
 }
 
 const joined = (entries: readonly { readonly value: string }[]) => entries.map(({ value }) => value).join('\n')

@@ -10,7 +10,7 @@ const texts: Texts = {
     NOT_UNIQUE: 'Dieser Name ist vergeben; Groß- und Kleinschreibung zählt nicht. Wählen Sie einen anderen.',
     REFERENCE_NOT_FOUND: '{type:kinds} nicht gefunden oder gelöscht ({id}). Wählen Sie einen anderen Eintrag.',
     LIMIT_REACHED:
-      'Möglich: {limit} {key:limits#limit}, und es würden mehr (jetzt {count}). Entfernen Sie zuerst etwas oder bitten Sie den Betreiber, das Limit zu erhöhen.',
+      'Möglich: {limit} {key:limits#limit} (jetzt {count}). Entfernen Sie zuerst etwas oder bitten Sie den Betreiber, das Limit zu erhöhen.',
     IN_USE:
       'Dies wird an {count} {count?Stelle|Stellen} verwendet. Ändern Sie die Einstellungen, die darauf verweisen, und löschen Sie es dann.',
     STALE_VERSION:
@@ -135,6 +135,8 @@ const texts: Texts = {
     SIGNATURE_LINK_MISLEADS: 'Der Linktext nennt {text}, aber der Link führt zu {target}. Machen Sie beides gleich.',
 
     FLOW_MUST_END: 'Der Flow hat kein Ende. Die letzte Aktion muss eine Warteschlange oder Trennen sein.',
+    FLOW_TOO_MANY_RULES:
+      'Ein Flow kann {limit} Regeln haben; dieser hat {count}. Entfernen Sie Regeln oder fassen Sie welche zusammen.',
     FLOW_TOO_DEEP:
       'Bedingungen dürfen {limit} Ebenen tief sein; diese sind {count} Ebenen tief. Teilen Sie die Regel auf.',
     FLOW_OPERATOR_UNSUPPORTED:

@@ -10,7 +10,7 @@ const texts: Texts = {
     NOT_UNIQUE: 'This name is taken; capital letters make no difference. Choose another one.',
     REFERENCE_NOT_FOUND: 'This {type:kinds} does not exist or was deleted ({id}). Choose another one.',
     LIMIT_REACHED:
-      'You can have {limit} {key:limits#limit} and there would be more ({count} now). Remove one first, or ask the operator to raise the limit.',
+      'You can have {limit} {key:limits#limit} ({count} now). Remove one first, or ask the operator to raise the limit.',
     IN_USE: 'This is used in {count} {count?place|places}. Change the settings that refer to it, then delete it.',
     STALE_VERSION: 'Somebody else changed this while you were editing. Compare both versions and save again.',
     CONFIRMATION_MISMATCH: 'This is not the name that confirms the deletion. Enter the name exactly as shown.',
@@ -113,6 +113,7 @@ const texts: Texts = {
     SIGNATURE_LINK_MISLEADS: 'The link text names {text}, but the link leads to {target}. Make both the same.',
 
     FLOW_MUST_END: 'The flow has no end. Let its last action be a queue or disconnect.',
+    FLOW_TOO_MANY_RULES: 'A flow can have {limit} rules; this one has {count}. Remove rules, or join some with “any”.',
     FLOW_TOO_DEEP: 'Conditions may be nested {limit} deep; these are {count} deep. Split the rule.',
     FLOW_OPERATOR_UNSUPPORTED:
       '“{field:fields}” cannot be compared with “{operator:operators}” and this value. Choose another comparison.',

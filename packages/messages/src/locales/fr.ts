@@ -10,7 +10,7 @@ const texts: Texts = {
     NOT_UNIQUE: 'Ce nom est déjà pris ; les majuscules ne comptent pas. Choisissez-en un autre.',
     REFERENCE_NOT_FOUND: 'Introuvable ou supprimé : {type:kinds} ({id}). Choisissez autre chose.',
     LIMIT_REACHED:
-      'Vous pouvez avoir {limit} {key:limits#limit} et il y en aurait plus ({count} actuellement). Supprimez-en d’abord, ou demandez à l’opérateur de relever la limite.',
+      'Vous pouvez avoir {limit} {key:limits#limit} ({count} actuellement). Supprimez-en d’abord, ou demandez à l’opérateur de relever la limite.',
     IN_USE:
       'Cet élément est utilisé à {count} {count?endroit|endroits}. Modifiez les réglages qui y renvoient, puis supprimez-le.',
     STALE_VERSION: 'Quelqu’un d’autre a modifié ceci entre-temps. Comparez les deux versions et enregistrez à nouveau.',
@@ -128,6 +128,8 @@ const texts: Texts = {
       'Le texte du lien indique {text}, mais le lien mène à {target}. Mettez le même des deux côtés.',
 
     FLOW_MUST_END: 'Le flux n’a pas de fin. Sa dernière action doit être une file d’attente ou une déconnexion.',
+    FLOW_TOO_MANY_RULES:
+      'Un flux peut avoir {limit} règles ; celui-ci en a {count}. Supprimez des règles, ou regroupez-en.',
     FLOW_TOO_DEEP:
       'Les conditions peuvent avoir {limit} {limit?niveau|niveaux} ; celles-ci en ont {count}. Divisez la règle.',
     FLOW_OPERATOR_UNSUPPORTED:
