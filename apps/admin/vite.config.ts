@@ -2,11 +2,12 @@ import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { compress } from './scripts/compress.mjs'
+import { layerOrder } from './scripts/layer-order.mjs'
 
 const api = 'http://127.0.0.1:4000'
 
 export default defineConfig({
-  plugins: [vue(), compress()],
+  plugins: [vue(), layerOrder(), compress()],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
     dedupe: ['graphql', 'vue', '@apollo/client'],
