@@ -101,8 +101,9 @@ describe('rendering', () => {
   it('names values of the engine in words, and keeps those it does not know', () => {
     const missing = (type: string) => renderProblem(problem('REFERENCE_NOT_FOUND', { type, id: 'x' }), 'de')
     expect(missing('CannedResponse')).toMatch(/^Textbaustein nicht/)
-    expect(missing('QUEUE')).toMatch(/^Warteschlange nicht/)
+    expect(missing('Queue')).toMatch(/^Warteschlange nicht/)
     expect(missing('Gadget')).toMatch(/^Gadget nicht/)
+    expect(missing('constructor')).toMatch(/^constructor nicht/)
     const choice = problem('EXACTLY_ONE', { of: 'queue, flow, none' })
     expect(renderProblem(choice, 'fr')).toMatch(/file d’attente, flux ou aucun\.$/)
   })

@@ -9,13 +9,6 @@ export function placeholdersOf(template: string): string[] {
   return [...new Set(names.filter((name) => name !== undefined))]
 }
 
-/** `bccPerAddress`, `X-Original-To` → `BCC_PER_ADDRESS`, `X_ORIGINAL_TO`. */
-const constantCase = (value: string) =>
-  value
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .replace(/[- ]/g, '_')
-    .toUpperCase()
-
 const MEGABYTE = 1_048_576
 
 /**
@@ -67,7 +60,7 @@ export class Renderer {
 
   #name(kind: string, value: string): string {
     const table = this.names[kind as keyof Names] as Readonly<Record<string, string>>
-    return table[value] ?? table[constantCase(value)] ?? value
+    return Object.hasOwn(table, value) ? (table[value] ?? value) : value
   }
 
   #bytes(bytes: number): string {

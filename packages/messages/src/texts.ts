@@ -1,13 +1,26 @@
 import type {
+  AddressDraft,
+  AutoReplyBar,
+  CannedResponseKind,
   Edition,
+  FlowAction,
+  FlowCondition,
   FlowField,
   FlowOperator,
   LimitKey,
   ParamValue,
   ProblemCode,
+  ReferenceType,
   TraceCode,
   Verdict,
 } from '@mailroom/core'
+
+/** Types that the API's own inputs refer to. */
+type OtherType = 'EmailDomain' | 'SmtpServer' | 'User' | 'Role' | 'Organization'
+
+type KeysOf<T> = keyof NonNullable<T>
+type Choice =
+  KeysOf<AddressDraft['routing']> | KeysOf<AddressDraft['spamRouting']> | keyof FlowAction | keyof FlowCondition
 
 /** Readable names of values that stand in parameters, by kind; a template asks for one with `{param:kind}`. */
 export interface Names {
@@ -17,17 +30,17 @@ export interface Names {
   readonly fields: Readonly<Record<FlowField, string>>
   readonly operators: Readonly<Record<FlowOperator, string>>
   /** Where an address was read (R-IN-1, R-IN-9). */
-  readonly sources: Readonly<Record<string, string>>
-  /** Kinds of things that are referred to or asked for. */
-  readonly kinds: Readonly<Record<string, string>>
-  /** What EXACTLY_ONE lets one choose from. */
-  readonly choices: Readonly<Record<string, string>>
+  readonly sources: Readonly<
+    Record<'ENVELOPE' | 'DELIVERED_TO' | 'X_ORIGINAL_TO' | 'TO' | 'CC' | 'Reply-To' | 'From', string>
+  >
+  /** Kinds of things that are referred to or asked for, by their type in the contract. */
+  readonly kinds: Readonly<Record<ReferenceType | OtherType | CannedResponseKind, string>>
+  /** What EXACTLY_ONE lets one choose from: keys of the input. */
+  readonly choices: Readonly<Record<Choice, string>>
   /** State of an interaction (R-IN-5). */
-  readonly states: Readonly<Record<string, string>>
+  readonly states: Readonly<Record<'OPEN' | 'DISCONNECTED', string>>
   /** Why an automatic reply is not made (R-FLO-3). */
-  readonly reasons: Readonly<Record<string, string>>
-  /** Actions of a flow that go on (R-FLO-3). */
-  readonly actions: Readonly<Record<string, string>>
+  readonly reasons: Readonly<Record<AutoReplyBar, string>>
 }
 
 /** A trace step's title, what it looked at, and what came of it. */
