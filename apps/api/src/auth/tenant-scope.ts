@@ -13,3 +13,8 @@ export class TenantScope {
     return new TenantScope(organisationId, userId)
   }
 }
+
+/** The scope of an organisation that is being made, for whoever makes it. */
+export function scopeOfNewOrganisation(organisationId: string, userId: string | null): TenantScope {
+  return TenantScope.issue(organisationId, userId)
+}

@@ -1,4 +1,4 @@
-import type { EntityManager, Logger } from 'typeorm'
+import type { EntityManager, Logger as StatementLogger } from 'typeorm'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DatabaseTarget } from '../config.js'
@@ -9,6 +9,8 @@ import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from
 /** PostgreSQL: another transaction was in the way; the work is run again and sees what that one did. */
 const RETRIABLE = new Set(['40001', '40P01', '23505', '23503'])
 const ATTEMPTS = 4
+
+export type { StatementLogger }
 
 export interface WriteOptions {
   /** Runs everything, then rolls back. */
@@ -29,7 +31,7 @@ export class Database {
   }
 
   /** Connects and migrates. `logger` sees every statement. */
-  static async open(target: DatabaseTarget, clock: Clock, logger?: Logger): Promise<Database> {
+  static async open(target: DatabaseTarget, clock: Clock, logger?: StatementLogger): Promise<Database> {
     return new Database(await connect(target, logger), target.dialect, clock)
   }
 

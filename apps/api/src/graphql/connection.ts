@@ -6,7 +6,7 @@ import { badInput } from './errors.js'
 
 export const LARGEST_PAGE = 200
 
-@ObjectType('PageInfo', { description: 'Where a page of a list stands.' })
+@ObjectType('PageInfo', { description: 'Where a page of a list stands.', simpleResolvers: true })
 export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether more follow.' })
   hasNextPage!: boolean
@@ -54,7 +54,7 @@ export interface Connection<N> {
 
 /** The type of a connection, with `edges` only where the contract has them. */
 export function connectionType<N extends object>(name: string, node: () => ClassType<N>, what: string): ClassType {
-  @ObjectType(`${name}Connection`, { description: `A page of ${what}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of ${what}.`, simpleResolvers: true })
   class ConnectionType {
     @Field(() => [node()], { description: `The ${what} of the page.` })
     nodes!: readonly N[]

@@ -4,11 +4,14 @@ import type { Loaders } from './loaders.js'
 
 /** What belongs to one request. */
 export interface Context {
+  /** Changes when the request signs somebody in. */
   readonly caller: Caller
   /** Language of messages, by Accept-Language. */
   readonly locale: Locale
   /** Made for this request and thrown away with it. */
   readonly loaders: Loaders
+  /** After signing in: the rest of the request is this caller's. */
+  become(caller: Caller): void
   /** Address of the caller, for the limiter. */
   readonly ip: string
   /** Sets the session cookie; null clears it. */

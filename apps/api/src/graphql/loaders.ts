@@ -13,6 +13,8 @@ export class Loaders {
   constructor(
     private readonly database: Database,
     private readonly caller: Caller,
+    /** False for subscriptions: each event reads anew. */
+    private readonly cache = true,
   ) {}
 
   /** Committed rows of an organisation that the caller has entered. */
@@ -26,10 +28,11 @@ export class Loaders {
     let loader = this.made.get(key) as DataLoader<string, R | null> | undefined
     if (!loader) {
       const rows = this.rows(organisationId)
-      loader = new DataLoader<string, R | null>(async (ids) => {
+      const batch = async (ids: readonly string[]) => {
         const found = await loadMany(rows, ids)
         return ids.map((each) => found.get(each) ?? null)
-      })
+      }
+      loader = new DataLoader<string, R | null>(batch, { cache: this.cache })
       this.made.set(key, loader as DataLoader<string, unknown>)
     }
     return loader.load(id)

@@ -15,7 +15,7 @@ registerEnumType(SeverityType, {
   },
 })
 
-@ObjectType('ProblemParam', { description: 'A value that a problem or trace step speaks of.' })
+@ObjectType('ProblemParam', { description: 'A value that a problem or trace step speaks of.', simpleResolvers: true })
 export class ProblemParamType {
   @Field(() => String, { description: 'Name of the parameter: limit, count, found.' })
   name!: string
@@ -24,7 +24,10 @@ export class ProblemParamType {
   value!: string
 }
 
-@ObjectType('Problem', { description: 'Why a write was refused, or what to know about it (rules, section 8).' })
+@ObjectType('Problem', {
+  description: 'Why a write was refused, or what to know about it (rules, section 8).',
+  simpleResolvers: true,
+})
 export class ProblemType {
   @Field(() => String, { description: 'A stable code: DOMAIN_PUBLIC_SUFFIX.' })
   code!: string

@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { pino, type Logger } from 'pino'
+import type { FastifyInstance } from 'fastify'
+import { systemClock, type Clock } from './adapters/clock.js'
+import { Secrets } from './adapters/secrets.js'
+import { AuthService } from './auth/auth.service.js'
+import { SessionCookie } from './auth/session-cookie.js'
+import { Sessions } from './auth/sessions.js'
+import { SignInLimiter } from './auth/sign-in-limiter.js'
+import { scopeOfNewOrganisation } from './auth/tenant-scope.js'
+import { ConfigError, type Config } from './config.js'
+import { Database, type StatementLogger } from './database/database.js'
+import { hasPeople } from './database/directory.js'
+import { schemaText } from './emit-schema.js'
+import { AccessService } from './features/access/access.service.js'
+import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
+import { ViewerResolver } from './features/access/viewer.resolver.js'
+import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
+import { OrganisationService } from './features/organisation/organisation.service.js'
+import { makeSchema } from './graphql/schema.js'
+import { makeServer } from './graphql/server.js'
+import { Refused, Writes } from './graphql/write.js'
+import { makeHttpServer } from './http/http-server.js'
+import { serveLive } from './http/live.js'
+import { RequestContexts } from './http/request-context.js'
+import { RESOLVERS } from './resolvers.js'
+
+const CONSOLE_FOLDER = fileURLToPath(new URL('../../admin/dist', import.meta.url))
+
+export interface AppOptions {
+  readonly clock?: Clock
+  /** Sees every SQL statement. */
+  readonly statements?: StatementLogger
+  readonly log?: Logger
+}
+
+/** A running Mailroom. */
+export interface App {
+  readonly url: string
+  /** Where the set-up page opens; null: the installation is set up. */
+  readonly setUpUrl: string | null
+  /** The web server, for tests that inject requests. */
+  readonly server: FastifyInstance
+  /** Readiness falls, requests under way end, writes are flushed. */
+  stop(): Promise<void>
+}
+
+/** Puts everything together and listens. The only place that makes services and resolvers. */
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? pino({ level: config.logLevel, redact: ['*.password', '*.token', 'req.headers.cookie'] })
+  const database = await Database.open(config.database, clock, options.statements)
+  const secrets = Secrets.open(config.secretKeyFile)
+  const sessions = new Sessions(database, clock)
+  const writes = new Writes(database, secrets)
+  const forgetSessions = () => sessions.forget()
+
+  const organisations = new OrganisationService({
+    platformRoot: config.platform.root,
+    issueScope: scopeOfNewOrganisation,
+    addPlatformDomain: async () => undefined,
+  })
+  const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId) =>
+    organisations.found(unit, wanted, ownerId),
+  )
+  await foundByConfiguration(config, auth, database)
+
+  const schema = makeSchema(RESOLVERS, [
+    new ViewerResolver(auth, sessions, database),
+    new OrganisationResolver(organisations, database, writes, config.platform.root, forgetSessions),
+    new MemberResolver(new AccessService(), writes, forgetSessions),
+    new OrganisationMembersResolver(),
+  ])
+  const apollo = makeServer(schema, log)
+  await apollo.start()
+
+  let isStopping = false
+  const cookie = new SessionCookie(config.publicUrl?.startsWith('https:') ?? false)
+  const contexts = new RequestContexts(database, sessions, cookie, config.publicUrl)
+  const server = await makeHttpServer({
+    config,
+    log,
+    apollo,
+    contexts,
+    health: { isReady: async () => !isStopping && (await database.isReady()) },
+    schemaText: schemaText(),
+    consoleFolder: CONSOLE_FOLDER,
+  })
+  const endLive = serveLive(server, schema, contexts)
+  await server.listen({ host: config.host, port: config.port })
+
+  const { port } = server.server.address() as AddressInfo
+  const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const token = await auth.issueSetUpToken()
+  return {
+    url,
+    setUpUrl: token === null ? null : `${url}/set-up#token=${token}`,
+    server,
+    async stop() {
+      isStopping = true
+      await endLive()
+      await server.close()
+      await apollo.stop()
+      await database.close()
+    },
+  }
+}
+
+/** The operator and the first organisation that the configuration names, on an installation without people. */
+async function foundByConfiguration({ admin }: Config, auth: AuthService, database: Database): Promise<void> {
+  if (!admin || (await hasPeople(database.readInstallation()))) return
+  const { email, password, organisation } = admin
+  try {
+    await auth.found({ name: email, email, password, organizationName: organisation })
+  } catch (reason) {
+    if (!(reason instanceof Refused)) throw reason
+    const found = reason.problems.map((problem) => `${problem.path.join('.')}: ${problem.code}`).join(', ')
+    throw new ConfigError(`MAILROOM_ADMIN_… or MAILROOM_ORGANIZATION is refused (${found})`)
+  }
+}

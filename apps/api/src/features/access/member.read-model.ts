@@ -1,0 +1,53 @@
+import { anyOf, raw, sql } from '../../database/sql.js'
+import type { TenantRows } from '../../database/unit-of-work.js'
+import type { Person } from '../../database/directory.js'
+import type { RoleEntity } from './access.entity.js'
+
+/** A skill or language of a member, by name. */
+export interface ProficiencyRow {
+  readonly id: string
+  readonly name: string
+  readonly proficiency: number
+}
+
+/** The people behind memberships of the organisation, by their ids. */
+export async function loadPeople(rows: TenantRows, userIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const found = await rows.all<Person>(sql`select u.id, u.email, u.name, u.locale, u.operator from "user" u
+    join member m on m."userId" = u.id where m."organisationId" = ${rows.organisationId} and u.id ${anyOf(userIds)}`)
+  return new Map(found.map((person) => [person.id, { ...person, operator: Boolean(person.operator) }]))
+}
+
+/** Skills or languages of members, by the members' ids. */
+export async function loadProficiencies(
+  rows: TenantRows,
+  of: 'skill' | 'language',
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, ProficiencyRow[]>> {
+  const column = raw(`"${of}Id"`)
+  const found = await rows.all<ProficiencyRow & { memberId: string }>(sql`
+    select p."memberId", t.id, t.name, p.proficiency from ${raw(`member_${of}`)} p
+    join ${raw(of)} t on t."organisationId" = p."organisationId" and t.id = p.${column}
+    where p."organisationId" = ${rows.organisationId} and p."memberId" ${anyOf(memberIds)} order by t."nameKey"`)
+  return new Map(memberIds.map((id) => [id, found.filter((row) => row.memberId === id)]))
+}
+
+/** The roles of the organisation in the order they were made: the built-in ones first. */
+export async function loadRoles(rows: TenantRows): Promise<RoleEntity[]> {
+  const found = await rows.all<RoleEntity & { permissions: unknown }>(
+    sql`select r.* from role r where r."organisationId" = ${rows.organisationId} order by r.id`,
+  )
+  return found.map((role) => ({
+    ...role,
+    builtIn: Boolean(role.builtIn),
+    permissions: JSON.parse(role.permissions as unknown as string) as RoleEntity['permissions'],
+  }))
+}
+
+/** Which of the ids exist in a table of the organisation. */
+export async function existing(rows: TenantRows, table: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const found = await rows.all<{ id: string }>(
+    sql`select id from ${raw(`"${table}"`)} where "organisationId" = ${rows.organisationId} and id ${anyOf(ids)}`,
+  )
+  return new Set(found.map((row) => row.id))
+}

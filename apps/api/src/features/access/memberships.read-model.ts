@@ -1,0 +1,22 @@
+import { anyOf, sql } from '../../database/sql.js'
+import type { Rows } from '../../database/unit-of-work.js'
+import { loadOrganisations } from '../organisation/organisation.read-model.js'
+import type { Principal } from '../../auth/principal.js'
+import type { MembershipType } from './viewer.type.js'
+
+/** The person's memberships in the order of the organisations' names, in two statements. */
+export async function loadViewerMemberships(rows: Rows, { grants }: Principal): Promise<MembershipType[]> {
+  const organisations = await loadOrganisations(rows, [...grants.keys()])
+  const roleIds = [...grants.values()].map((grant) => grant.roleId)
+  const roles = await rows.all<{ id: string; permissions: string }>(
+    sql`select id, name, permissions, "builtIn" from role where id ${anyOf(roleIds)}`,
+  )
+  const roleOf = new Map(
+    roles.map((role) => [role.id, { ...role, permissions: JSON.parse(role.permissions) as unknown }]),
+  )
+  return organisations.flatMap((organization) => {
+    const grant = grants.get(organization.id)
+    const role = grant && roleOf.get(grant.roleId)
+    return role ? [{ organization, role, permissions: [...grant.permissions] } as unknown as MembershipType] : []
+  })
+}

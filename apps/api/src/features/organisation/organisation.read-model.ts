@@ -1,0 +1,71 @@
+import { LIMIT_KEYS, type LimitKey } from '@mailroom/core'
+import { anyOf, prefixEnd, raw, sql, type Sql } from '../../database/sql.js'
+import type { Rows, TenantRows } from '../../database/unit-of-work.js'
+import {
+  afterKey,
+  pageOf,
+  searchKey,
+  toConnection,
+  type Connection,
+  type SearchArgs,
+} from '../../graphql/connection.js'
+import type { OrganisationEntity } from './organisation.entity.js'
+
+type RawOrganisation = Omit<OrganisationEntity, 'limits' | 'settings'> & { limits: string; settings: string }
+
+/** The organisations with these ids, by name. */
+export async function loadOrganisations(rows: Rows, ids: readonly string[]): Promise<OrganisationEntity[]> {
+  return select(rows, sql`t.id ${anyOf(ids)} order by t."nameKey", t.id`)
+}
+
+/** The organisation of a slug. */
+export async function findOrganisation(rows: Rows, slug: string): Promise<OrganisationEntity | undefined> {
+  return (await select(rows, sql`t.slug = ${slug}`))[0]
+}
+
+/** A page of organisations by name; `ids` null: all there are. */
+export async function pageOfOrganisations(
+  rows: Rows,
+  args: SearchArgs,
+  ids: readonly string[] | null,
+): Promise<Connection<OrganisationEntity>> {
+  const page = pageOf(args)
+  const prefix = searchKey(args.search)
+  const searched = prefix ? sql` and t."nameKey" >= ${prefix} and t."nameKey" < ${prefixEnd(prefix)}` : raw('')
+  const where = sql`${ids === null ? raw('1 = 1') : sql`t.id ${anyOf(ids)}`}${searched}`
+  const found = await select(
+    rows,
+    sql`${where}${afterKey('t."nameKey"', page)} order by t."nameKey", t.id limit ${page.first + 1}`,
+  )
+  return toConnection(
+    page,
+    found,
+    (row) => row.nameKey,
+    async () => {
+      const counted = await rows.first<{ n: number }>(
+        sql`select cast(count(*) as integer) as n from organisation t where ${where}`,
+      )
+      return counted?.n ?? 0
+    },
+  )
+}
+
+async function select(rows: Rows, condition: Sql): Promise<OrganisationEntity[]> {
+  const found = await rows.all<RawOrganisation>(sql`select t.* from organisation t where ${condition}`)
+  return found.map((row) => ({
+    ...row,
+    limits: JSON.parse(row.limits) as OrganisationEntity['limits'],
+    settings: JSON.parse(row.settings) as OrganisationEntity['settings'],
+  }))
+}
+
+/** How much of each limit is used (R-ORG-2). What only mail uses up is 0 as long as there is none. */
+export async function loadUsed(rows: TenantRows): Promise<Readonly<Record<LimitKey, number>>> {
+  const own = sql`"organisationId" = ${rows.organisationId}`
+  const mailboxes = raw(`cast((length(bcc) - length(replace(bcc, '"address":', ''))) / 10 as integer)`)
+  const row = await rows.first<Partial<Record<LimitKey, number>>>(sql`select
+    (select cast(count(*) as integer) from domain where ${own}) as domains,
+    (select max("addressCount") from domain where ${own}) as "addressesPerDomain",
+    (select max(${mailboxes}) from address where ${own}) as "bccPerAddress"`)
+  return Object.fromEntries(LIMIT_KEYS.map((key) => [key, row?.[key] ?? 0])) as Record<LimitKey, number>
+}

@@ -1,0 +1,199 @@
+import {
+  BUILT_IN_ROLES,
+  error,
+  LIMIT_DEFAULTS,
+  nameKey,
+  parseLimits,
+  parseName,
+  parseOrganisationSettings,
+  parseSlug,
+  SETTINGS_DEFAULTS,
+  type Edition,
+  type LimitChange,
+  type OrganisationSettingsPatch,
+  type Problem,
+} from '@mailroom/core'
+import { isoTime } from '../../adapters/clock.js'
+import type { TenantScope } from '../../auth/tenant-scope.js'
+import { newOrganisationId } from '../../database/ids.js'
+import { sql } from '../../database/sql.js'
+import type { InstallationUnit, UnitOfWork } from '../../database/unit-of-work.js'
+import { notFound } from '../../graphql/errors.js'
+import { accepted, Checks, Refused, type Written } from '../../graphql/write.js'
+import { MemberEntity, RoleEntity, UserEntity } from '../access/access.entity.js'
+import { OrganisationEntity, ReservedNameEntity } from './organisation.entity.js'
+
+const RESERVED_FOR = 90 * 24 * 60 * 60 * 1000
+
+/** What a new organisation is made of. */
+export interface NewOrganisation {
+  readonly name: string
+  readonly slug: string
+  readonly edition: Edition
+}
+
+/** What an organisation needs from elsewhere. */
+export interface OrganisationPorts {
+  issueScope(organisationId: string, userId: string | null): TenantScope
+  /** Root of the platform domains. */
+  readonly platformRoot: string
+  /** Makes the platform domain of this name (R-ORG-3). */
+  addPlatformDomain(uow: UnitOfWork, name: string): Promise<void>
+}
+
+/** What is to change; undefined stays. */
+export interface OrganisationChanges {
+  readonly name?: string | null
+  readonly edition?: Edition | null
+  readonly limits?: readonly LimitChange[] | null
+}
+
+/** Writes of organisations; each runs inside the unit that it is given. */
+export class OrganisationService {
+  constructor(private readonly ports: OrganisationPorts) {}
+
+  /** An organisation with its built-in roles and its platform domain; `ownerId`: who becomes its Owner, if anybody. */
+  async create(
+    unit: InstallationUnit,
+    wanted: NewOrganisation,
+    ownerId: string | null,
+  ): Promise<Written<OrganisationEntity>> {
+    const checks = new Checks()
+    const name = checks.take(parseName(wanted.name, ['name']))
+    const slug = checks.take(parseSlug(wanted.slug, ['slug']))
+    if (slug !== undefined) checks.add(await checkSlug(unit, slug, this.platformName(slug)))
+    checks.refuse()
+    return {
+      entity: await this.insert(unit, accepted(name), accepted(slug), wanted.edition, ownerId),
+      problems: checks.problems,
+    }
+  }
+
+  /** As `create`, with the first free slug like the wanted one: for the first organisation, which has only a name. */
+  async found(unit: InstallationUnit, wanted: NewOrganisation, ownerId: string): Promise<void> {
+    const isTaken = !parseSlug(wanted.slug, []).ok
+    await this.create(
+      unit,
+      { ...wanted, slug: isTaken ? `${wanted.slug}-mail`.replace(/^-/, 'my-') : wanted.slug },
+      ownerId,
+    )
+  }
+
+  async update(
+    uow: UnitOfWork,
+    expectedVersion: number,
+    changes: OrganisationChanges,
+  ): Promise<Written<OrganisationEntity>> {
+    const current = await own(uow)
+    const checks = new Checks()
+    const name = changes.name === undefined ? current.name : checks.take(parseName(changes.name, ['name']))
+    const limits = changes.limits
+      ? checks.take(parseLimits(changes.limits, current.limits, ['limits']))
+      : current.limits
+    checks.refuse()
+    const patch = {
+      name: accepted(name),
+      nameKey: nameKey(accepted(name)),
+      edition: changes.edition ?? current.edition,
+      limits: accepted(limits),
+    }
+    const entity = await uow.of(OrganisationEntity).update(current, expectedVersion, patch)
+    return { entity, problems: checks.problems }
+  }
+
+  async updateSettings(
+    uow: UnitOfWork,
+    expectedVersion: number,
+    patch: OrganisationSettingsPatch,
+  ): Promise<Written<OrganisationEntity>> {
+    const current = await own(uow)
+    const checks = new Checks()
+    const settings = checks.take(parseOrganisationSettings(patch, current.settings))
+    checks.refuse()
+    const change = { settings: accepted(settings) }
+    return {
+      entity: await uow.of(OrganisationEntity).update(current, expectedVersion, change),
+      problems: checks.problems,
+    }
+  }
+
+  /** Everything of the organisation goes; its slug and platform names are kept for 90 days (R-ORG-3). */
+  async delete(uow: UnitOfWork, expectedVersion: number, confirmName: string | null): Promise<void> {
+    const current = await own(uow)
+    if (confirmName?.trim() !== current.name) throw new Refused([error('CONFIRMATION_MISMATCH', ['confirmName'])])
+    const platform = await uow.all<{ name: string }>(
+      sql`select name from domain where "organisationId" = ${uow.organisationId} and type = 'PLATFORM'`,
+    )
+    await reserve(uow, 'SLUG', current.slug)
+    for (const { name } of platform) await reserve(uow, 'PLATFORM_NAME', name)
+    await uow.of(OrganisationEntity).delete(current, expectedVersion)
+  }
+
+  private async insert(
+    unit: InstallationUnit,
+    name: string,
+    slug: string,
+    edition: Edition,
+    ownerId: string | null,
+  ): Promise<OrganisationEntity> {
+    const id = unit.dryRun ? `org_${'a'.repeat(13)}` : newOrganisationId()
+    const uow = unit.within(this.ports.issueScope(id, ownerId))
+    const entity = await uow.of(OrganisationEntity).insert({
+      id,
+      slug,
+      name,
+      nameKey: nameKey(name),
+      edition,
+      limits: LIMIT_DEFAULTS,
+      settings: SETTINGS_DEFAULTS,
+    })
+    const roles = await this.addRoles(uow)
+    await this.ports.addPlatformDomain(uow, this.platformName(slug))
+    if (ownerId !== null) await addOwner(uow, ownerId, roles[0]!.id)
+    return entity
+  }
+
+  private platformName(slug: string): string {
+    return `${slug}.${this.ports.platformRoot}`
+  }
+
+  /** The built-in roles, Owner first (R-ORG-6). */
+  private async addRoles(uow: UnitOfWork): Promise<RoleEntity[]> {
+    const roles: RoleEntity[] = []
+    for (const [name, permissions] of Object.entries(BUILT_IN_ROLES)) {
+      const row = { id: uow.newId('rol'), name, nameKey: nameKey(name), permissions, builtIn: true }
+      roles.push(
+        await uow.of(RoleEntity).insert({ ...row, id: uow.dryRun ? `${row.id.slice(0, -1)}${roles.length}` : row.id }),
+      )
+    }
+    return roles
+  }
+}
+
+async function addOwner(uow: UnitOfWork, userId: string, roleId: string): Promise<void> {
+  const person = await uow.installation(UserEntity).get({ id: userId })
+  if (!person) throw notFound()
+  await uow.of(MemberEntity).insert({ id: uow.newId('mem'), userId, roleId, nameKey: nameKey(person.name) })
+}
+
+async function own(uow: UnitOfWork): Promise<OrganisationEntity> {
+  const current = await uow.of(OrganisationEntity).get(uow.organisationId)
+  if (!current) throw notFound()
+  return current
+}
+
+/** Neither the slug nor the platform name that it makes may be another's, or have been in the last 90 days. */
+async function checkSlug(unit: InstallationUnit, slug: string, platformName: string): Promise<Problem[]> {
+  const taken = await unit.first(sql`select 1 from organisation where slug = ${slug}
+    union all select 1 from domain where name = ${platformName}
+    union all select 1 from reserved_name where "reservedUntil" > ${unit.now}
+      and ((kind = 'SLUG' and name = ${slug}) or (kind = 'PLATFORM_NAME' and name = ${platformName}))`)
+  return taken ? [error('NOT_UNIQUE', ['slug'])] : []
+}
+
+async function reserve(uow: UnitOfWork, kind: ReservedNameEntity['kind'], name: string): Promise<void> {
+  const reserved = uow.installation(ReservedNameEntity)
+  const reservedUntil = isoTime(Date.parse(uow.now) + RESERVED_FOR)
+  await reserved.delete({ kind, name })
+  await reserved.insert({ kind, name, organisationId: uow.organisationId, reservedUntil })
+}

@@ -1,0 +1,16 @@
+import type { GraphQLSchema } from 'graphql'
+import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql'
+import type { Context } from './context.js'
+
+type ResolverClass = new (...services: never[]) => object
+
+/** The schema of the resolvers. `instances`: those that answer; without, the schema is only for printing. */
+export function makeSchema(resolvers: readonly ResolverClass[], instances: readonly object[]): GraphQLSchema {
+  const byClass = new Map(instances.map((instance) => [instance.constructor, instance]))
+  return buildSchemaSync({
+    resolvers: resolvers as unknown as NonEmptyArray<ResolverClass>,
+    container: { get: (resolver: ResolverClass, _data: ResolverData<Context>) => byClass.get(resolver) },
+    orphanedTypes: [],
+    validate: false,
+  })
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+const API_PATHS = /^\/(graphql|livez|readyz|metrics)(\/|\?|$)/
+
+/** Serves the built console: compressed beforehand, cached for ever where the name carries a hash. */
+export async function serveConsole(server: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) {
+    server.log.warn({ folder }, 'the console is not built: only the API is served')
+    return
+  }
+  await server.register(fastifyStatic, {
+    root: folder,
+    preCompressed: true,
+    wildcard: false,
+    index: ['index.html'],
+    setHeaders: (reply, path) => {
+      const isHashed = path.includes('/assets/')
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (wantsPage && !API_PATHS.test(request.url)) return reply.sendFile('index.html')
+    return reply.code(404).send({ error: 'Not found' })
+  })
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { ApolloServer } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import fastifyCompress from '@fastify/compress'
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyUnderPressure from '@fastify/under-pressure'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from '../config.js'
+import type { Context } from '../graphql/context.js'
+import { ApiError } from '../graphql/errors.js'
+import { BODY_LIMIT, isSimulation, limitBody, SIMULATION_BODY_LIMIT, TooLarge } from './body-limits.js'
+import { serveConsole } from './console.js'
+import { addProbes, type Health } from './probes.js'
+import type { RequestContexts } from './request-context.js'
+import { securityHeaders } from './security-headers.js'
+
+const SMALLEST_COMPRESSED = 1024
+const BUSY_EVENT_LOOP_MS = 1_000
+const REQUEST_TIMEOUT_MS = 30_000
+
+export interface HttpParts {
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'metricsToken'>
+  readonly log: Logger
+  readonly apollo: ApolloServer<Context>
+  readonly contexts: RequestContexts
+  readonly health: Health
+  /** The schema as text. */
+  readonly schemaText: string
+  readonly consoleFolder: string
+}
+
+/** Everything that is answered over HTTP. */
+export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance> {
+  const { config, log } = parts
+  const server = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    bodyLimit: SIMULATION_BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+  })
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error instanceof ApiError ? 401 : (error.statusCode ?? 500)
+    if (status >= 500) log.error({ err: error }, 'unexpected error')
+    void reply.code(status).send(errorBody(error, status))
+  })
+  await server.register(fastifyHelmet, securityHeaders(config.publicUrl?.startsWith('https:') ?? false))
+  await server.register(fastifyCookie)
+  await server.register(fastifyCompress, {
+    threshold: SMALLEST_COMPRESSED,
+    encodings: ['gzip'],
+    zlibOptions: { level: 1 },
+  })
+  await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, retryAfter: 5 })
+  addProbes(server, parts.health, config.metricsToken)
+  addGraphql(server, parts)
+  await serveConsole(server, parts.consoleFolder)
+  return server
+}
+
+function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: HttpParts): void {
+  server.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    preParsing: async (request, _reply, payload) =>
+      limitBody(
+        request,
+        payload,
+        Number(request.headers['content-length'] ?? BODY_LIMIT + 1) > BODY_LIMIT &&
+          (await contexts.isSignedIn(request)),
+      ),
+    preHandler: async (request) => {
+      const isLarge = Number(request.headers['content-length'] ?? BODY_LIMIT + 1) > BODY_LIMIT
+      if (isLarge && JSON.stringify(request.body ?? '').length > BODY_LIMIT && !isSimulation(request.body)) {
+        throw new TooLarge(BODY_LIMIT)
+      }
+    },
+    handler: fastifyApolloHandler(apollo, { context: (request, reply) => contexts.ofRequest(request, reply) }),
+  })
+  server.get('/graphql/schema.graphql', async (request, reply) => {
+    const { caller } = await contexts.ofRequest(request, reply)
+    caller.required()
+    return reply.type('text/plain; charset=utf-8').send(schemaText)
+  })
+}
+
+/** In the shape of GraphQL errors, without internals. */
+function errorBody(error: Error, status: number): object {
+  if (error instanceof ApiError) return { errors: [{ message: error.message, extensions: error.extensions }] }
+  const isCallers = status < 500
+  const code = isCallers ? 'BAD_USER_INPUT' : 'INTERNAL'
+  return { errors: [{ message: isCallers ? error.message : 'Something went wrong', extensions: { code } }] }
+}

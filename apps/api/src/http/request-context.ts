@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http'
+import { negotiateLocale, type Locale } from '@mailroom/messages'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Caller } from '../auth/caller.js'
+import type { SessionCookie } from '../auth/session-cookie.js'
+import type { Sessions } from '../auth/sessions.js'
+import type { Database } from '../database/database.js'
+import type { Context } from '../graphql/context.js'
+import { unauthenticated } from '../graphql/errors.js'
+import { Loaders } from '../graphql/loaders.js'
+
+/** Makes the context of requests and sockets: who calls, in which language. */
+export class RequestContexts {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
+    private readonly publicUrl: string | null,
+  ) {}
+
+  /** Both a cookie and an `Authorization` header, or a cookie from a foreign page: UNAUTHENTICATED. */
+  async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
+    const token = this.cookie.tokenOf(request.cookies)
+    if (token !== undefined && (request.headers.authorization !== undefined || !this.isOwnOrigin(request.raw))) {
+      throw unauthenticated()
+    }
+    const caller = await this.callerOf(token)
+    return this.make(caller, request.raw, request.ip, (value) => this.cookie.set(reply, value), true)
+  }
+
+  /** The context of a socket's subscription; null: not signed in. */
+  async ofSocket(
+    request: IncomingMessage,
+    cookies: Readonly<Record<string, string | undefined>>,
+  ): Promise<Context | null> {
+    const caller = await this.callerOf(this.cookie.tokenOf(cookies))
+    return caller.principal && this.make(caller, request, '', () => undefined, false)
+  }
+
+  /** Whether somebody is signed in by the request's cookie. */
+  async isSignedIn(request: FastifyRequest): Promise<boolean> {
+    return (await this.callerOf(this.cookie.tokenOf(request.cookies))).principal !== null
+  }
+
+  /** Whether the page that sends the request is ours; other clients than browsers name none. */
+  isOwnOrigin(request: IncomingMessage): boolean {
+    const { origin, host } = request.headers
+    if (origin === undefined || origin === this.publicUrl) return true
+    if (!URL.canParse(origin)) return false
+    const { protocol, host: from } = new URL(origin)
+    return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === from
+  }
+
+  private async callerOf(token: string | undefined): Promise<Caller> {
+    return new Caller(token === undefined ? null : await this.sessions.find(token))
+  }
+
+  private make(
+    caller: Caller,
+    request: IncomingMessage,
+    ip: string,
+    setSession: (token: string | null) => void,
+    cache: boolean,
+  ): Context {
+    const locale = negotiateLocale(request.headers['accept-language'])
+    return new RequestContext(this.database, caller, locale, ip, setSession, cache)
+  }
+}
+
+/** The server library copies contexts, so what changes is changed through `this`. */
+class RequestContext implements Context {
+  loaders: Loaders
+
+  constructor(
+    private readonly database: Database,
+    public caller: Caller,
+    readonly locale: Locale,
+    readonly ip: string,
+    readonly setSession: (token: string | null) => void,
+    private readonly cache: boolean,
+  ) {
+    this.loaders = new Loaders(database, caller, cache)
+  }
+
+  become(caller: Caller): void {
+    this.caller = caller
+    this.loaders = new Loaders(this.database, caller, this.cache)
+  }
+}

@@ -1,0 +1,6 @@
+import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
+import { ViewerResolver } from './features/access/viewer.resolver.js'
+import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
+
+/** Every resolver class of the schema. */
+export const RESOLVERS = [ViewerResolver, OrganisationResolver, MemberResolver, OrganisationMembersResolver] as const
