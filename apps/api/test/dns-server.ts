@@ -83,6 +83,12 @@ export class DnsServer {
     this.#records.set(key, [...others, ...values.map((value) => toAnswer(name, type, value))])
   }
 
+  /** Adds a record beside those of the name and type. */
+  add(name: string, type: Kind, value: string): void {
+    const key = name.toLowerCase()
+    this.#records.set(key, [...(this.#records.get(key) ?? []), toAnswer(name, type, value)])
+  }
+
   /** Removes a name with all its records, or everything. */
   clear(name?: string): void {
     if (name === undefined) this.#records.clear()
@@ -178,11 +184,14 @@ export class DnsServer {
         return { ...reply(3), id: ((query.id ?? 0) + 1) % 0x10000 }
       case 'wrong-question':
         return { ...reply(3), questions: [{ name: `other.${name}`, type: 'TXT', class: 'IN' }] }
-      case 'foreign-owner':
+      case 'foreign-owner': {
+        const own = this.#find(name, type)
+        const shown = own.length > 0 ? own : [toAnswer(name, 'TXT', 'other')]
         return reply(
           0,
-          this.#find(name, type).map((record) => ({ ...record, name: 'victim.example' }) as Answer),
+          shown.map((record) => ({ ...record, name: 'victim.example' }) as Answer),
         )
+      }
       case 'cname-loop':
         return reply(0, [toAnswer(name, 'CNAME', `a.${name}`), toAnswer(`a.${name}`, 'CNAME', name)])
       case 'huge':

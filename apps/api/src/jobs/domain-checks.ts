@@ -56,7 +56,7 @@ export class DomainChecks {
     clearInterval(this.#timer)
     this.#stop.abort()
     await this.#looking
-    await Promise.all(this.#running.values())
+    await this.idle()
   }
 
   /** Asks as soon as possible, in the background. */
@@ -68,6 +68,11 @@ export class DomainChecks {
   async now(domain: DomainRef): Promise<void> {
     while (this.#running.has(domain.domainId)) await this.#running.get(domain.domainId)
     await this.#run(domain)
+  }
+
+  /** Done when nothing is under way and nothing waits. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values())
   }
 
   /** Somebody has the domain's page open, until the returned function is called. */

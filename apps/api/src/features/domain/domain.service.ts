@@ -34,7 +34,7 @@ export interface DomainServiceDeps {
   readonly writes: Writes
   readonly secrets: Secrets
   readonly platform: Platform
-  readonly keys: DkimKeys
+  readonly keys: Pick<DkimKeys, 'take' | 'giveBack'>
   readonly lookAhead: LookAhead
   readonly limits: CheckLimits
   readonly schedule: DomainSchedule
