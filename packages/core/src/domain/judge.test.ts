@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectedRecords } from './records.js'
-import { checkOnce, domain, KEY, challenge, platform, proof, right } from './testing.js'
+import { checkOnce, domain, KEY, challenge, platform, proof, right, stateOf } from './testing.js'
 import type { MailDomain } from './types.js'
 
 describe('R-DOM-5 to R-DOM-9 expected records', () => {
@@ -69,6 +69,24 @@ describe('R-DOM-15 questions', () => {
 })
 
 describe('R-DOM-16 hostile answers', () => {
+  it('never lead to questions that DNS cannot hold', () => {
+    const name = `${'a'.repeat(60)}.`.repeat(4) + 'example.com'.slice(0, 9)
+    const of = { ...domain, name }
+    const asked: string[] = []
+    const zone = {
+      ...right,
+      'TXT support.example.com': [`v=spf1 include:..  include:${'b'.repeat(64)}.example a:\u00e9.example -all`],
+    }
+    for (const each of [of, domain]) asked.push(...checkOnce(zone, each).names)
+    expect(asked.filter((each) => each.length > 253 || /\.\.|[^.]{64}|[^!-~]/.test(each))).toEqual([])
+  })
+
+  it('are kept within limits', () => {
+    const values = Array.from({ length: 60 }, () => 'x'.repeat(5000))
+    const state = stateOf('OWNERSHIP', { [`TXT ${challenge}`]: values })
+    expect([state.found.length, state.found[0]?.length]).toEqual([20, 2048])
+  })
+
   it('never throw and never take long', () => {
     const text = fc.oneof(
       fc.string({ maxLength: 200 }),

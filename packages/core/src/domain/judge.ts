@@ -22,11 +22,11 @@ import type { Ask, Verdict } from './verdict.js'
  */
 export function missingQuestions(domain: MailDomain, platform: Platform, answers: DnsAnswers): DnsQuestion[] {
   const missing = new Map<string, DnsQuestion>()
-  const ask: Ask = (name, type) => {
-    const answer = answers({ name, type })
-    if (answer === undefined) missing.set(`${type} ${name}`, { name, type })
+  const ask = askWith((question) => {
+    const answer = answers(question)
+    if (answer === undefined) missing.set(`${question.type} ${question.name}`, question)
     return answer
-  }
+  })
   for (const record of askedRecords(domain, platform)) judge(record, domain, platform, ask)
   return [...missing.values()]
 }
@@ -42,13 +42,23 @@ export function judgeRecords(
   states: readonly RecordState[],
   now: number,
 ): { states: RecordState[]; changes: RecordChange[] } {
-  const ask: Ask = (name, type) => answers({ name, type })
+  const ask = askWith(answers)
   const asked = new Map(askedRecords(domain, platform).map((record) => [record.key, record]))
   const judged = alignStates(domain, platform, states, now).map((state) => {
     const record = asked.get(state.key)
     return record ? nextState(state, judge(record, domain, platform, ask), now) : state
   })
   return { states: judged, changes: changesBetween(states, judged, now) }
+}
+
+/** Names that DNS cannot hold, such as a mistyped SPF include, are not asked for: they do not exist. */
+function askWith(answers: DnsAnswers): Ask {
+  return (name, type) =>
+    isDnsName(name) ? answers({ name, type }) : { kind: 'NONE', reason: 'NXDOMAIN', owner: name, source: '' }
+}
+
+function isDnsName(name: string): boolean {
+  return name.length <= 253 && name.split('.').every((label) => /^[!-~]{1,63}$/.test(label))
 }
 
 /** Ownership is looked up even where it is only offered: the hit verifies it, its loss ends it (R-DOM-5, R-DOM-14). */

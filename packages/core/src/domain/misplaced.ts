@@ -3,8 +3,6 @@ import { isWithin, registrableDomain } from './registrable.js'
 import type { DnsQuestionType } from './types.js'
 import { valuesOf, type Ask, type DefiniteAnswer } from './verdict.js'
 
-const NAME_OCTETS = 253
-
 /** Whether an answer's values are what the record asks for. */
 export type Matches = (values: readonly string[]) => boolean
 
@@ -43,9 +41,6 @@ function doubled(host: string): Problem {
 
 /** The first place, a problem with the name in `found`, where the right values are; all are asked for at once. */
 function findAt(places: readonly Problem[], type: DnsQuestionType, ask: Ask, matches: Matches): Problem | null {
-  const hits = places.filter(({ params }) => {
-    const name = String(params['found'])
-    return name.length <= NAME_OCTETS && matches(valuesOf(ask(name, type)))
-  })
+  const hits = places.filter(({ params }) => matches(valuesOf(ask(String(params['found']), type))))
   return hits[0] ?? null
 }

@@ -48,6 +48,11 @@ describe('R-DOM-8, R-DOM-9 MAIL FROM', () => {
       ['PENDING', 'DNS_WRONG_VALUE', 'ipv4:192.0.2.1'],
     ],
     [
+      'an include with two records',
+      { [at]: [`v=spf1 include:a.example.net ${us} -all`], 'TXT a.example.net': ['v=spf1 a', 'v=spf1 mx'] },
+      ['PENDING', 'DNS_WRONG_VALUE', 'include:a.example.net'],
+    ],
+    [
       'an include without SPF',
       { [at]: [`v=spf1 include:a.example.net ${us} -all`], 'TXT a.example.net': ['x'] },
       ['PENDING', 'DNS_WRONG_VALUE', 'include:a.example.net'],

@@ -97,6 +97,26 @@ describe('R-DOM-5 at risk', () => {
   it('needs definite misses at once and after 5, 20 and 60 minutes', () => {
     expect(run(lost)).toEqual(['VERIFIED', 'VERIFIED', 'VERIFIED', 'VERIFIED', 'AT_RISK'])
   })
+  it('grants the looks their jitter of 10 %', () => {
+    expect(
+      run([
+        [0, HIT],
+        [10, MISS],
+        [14.6, MISS],
+        [28.1, MISS],
+        [64.1, MISS],
+      ]).at(-1),
+    ).toBe('AT_RISK')
+    expect(
+      run([
+        [0, HIT],
+        [10, MISS],
+        [14.6, MISS],
+        [28.1, MISS],
+        [63.9, MISS],
+      ]).at(-1),
+    ).toBe('VERIFIED')
+  })
   it.each<[string, [number, Verdict][]]>([
     [
       'a hit between ends the run',

@@ -28,11 +28,14 @@ export function answerOf(zone: FakeZone, name: string, type: DnsQuestionType): D
 export interface FakeCheck {
   readonly states: RecordState[]
   readonly changes: RecordChange[]
+  /** How many questions were asked, in how many rounds. */
   readonly asked: number
   readonly rounds: number
+  /** The names asked for. */
+  readonly names: readonly string[]
 }
 
-/** One check as the API makes it: asks in rounds until nothing is missing, then judges. `asked` counts questions. */
+/** One check as the API makes it: asks in rounds until nothing is missing, then judges. */
 export function checkFake(
   domain: MailDomain,
   platform: Platform,
@@ -49,7 +52,12 @@ export function checkFake(
     rounds += 1
     for (const { name, type } of missing) known.set(`${type} ${name}`, answerOf(zone, name, type))
   }
-  return { ...judgeRecords(domain, platform, answers, states, now), asked: known.size, rounds }
+  return {
+    ...judgeRecords(domain, platform, answers, states, now),
+    asked: known.size,
+    rounds,
+    names: [...known.keys()].map((key) => key.split(' ')[1] ?? ''),
+  }
 }
 
 /** A platform as the default configuration names it. */

@@ -21,9 +21,10 @@ export type Verdict =
 /** No definite answer. */
 export const UNANSWERED: Verdict = { outcome: 'UNANSWERED' }
 
-/** More and longer values than these are never right, and never kept. */
-const VALUES_LIMIT = 50
-const VALUE_LENGTH_LIMIT = 4096
+/** Values of an answer that are looked at, and how much of each: no right one is longer. */
+const LOOKED_AT = { values: 200, length: 4096 }
+/** Values that are kept to be shown, and how much of each. */
+const KEPT = { values: 20, length: 2048 }
 
 /** The answer if it is definite. */
 export function definite(answer: DnsAnswer | undefined): DefiniteAnswer | undefined {
@@ -34,18 +35,19 @@ export function definite(answer: DnsAnswer | undefined): DefiniteAnswer | undefi
 export function valuesOf(answer: DnsAnswer | undefined): string[] {
   if (answer?.kind !== 'ANSWER') return []
   return answer.values
-    .slice(0, VALUES_LIMIT)
-    .map((value) => value.slice(0, VALUE_LENGTH_LIMIT).replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD'))
+    .slice(0, LOOKED_AT.values)
+    .map((value) => value.slice(0, LOOKED_AT.length).replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD'))
 }
 
-/** A verdict on what was found. */
+/** A verdict on what was found, of which at most 20 values of 2048 characters are kept. */
 export function verdictOf(
   answer: DefiniteAnswer,
   outcome: 'RIGHT' | 'WRONG' | 'ABSENT',
   found: readonly string[],
   hint: Problem | null = null,
 ): Verdict {
-  return { outcome, found, foundAt: answer.owner, source: answer.source, hint }
+  const kept = found.slice(0, KEPT.values).map((value) => value.slice(0, KEPT.length))
+  return { outcome, found: kept, foundAt: answer.owner, source: answer.source, hint }
 }
 
 /** A text value without surrounding blanks and quotes (R-DOM-11). */
