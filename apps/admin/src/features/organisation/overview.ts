@@ -1,0 +1,52 @@
+import type { OverviewQuery, ProblemFieldsFragment } from '@/gql/graphql'
+import type { RouteLocationRaw } from 'vue-router'
+
+type Content = NonNullable<OverviewQuery['organization']>
+
+/** A step towards the first answered mail. */
+export interface Step {
+  readonly id: 'domain' | 'dns' | 'address' | 'simulator'
+  readonly done: boolean
+  readonly to: RouteLocationRaw
+}
+
+/** Something that needs an admin. */
+export interface Trouble {
+  readonly id: string
+  readonly name: string
+  readonly problem: ProblemFieldsFragment
+  readonly to: RouteLocationRaw
+}
+
+/** What is left to set up; the simulator is there to be tried, and never done. */
+export function stepsOf({ domains, addresses }: Content): Step[] {
+  const own = domains.filter((domain) => domain.type === 'CUSTOM')
+  const first = own[0] ?? domains[0]
+  const isReady = own.some((domain) => domain.canSend.ready && domain.canReceive.ready)
+  const addAddress = first ? { name: 'new-domain-address', params: { domain: first.name } } : { name: 'domains' }
+  return [
+    { id: 'domain', done: own.length > 0, to: { name: 'domain-new' } },
+    {
+      id: 'dns',
+      done: isReady,
+      to: own[0] ? { name: 'domain-dns', params: { domain: own[0].name } } : { name: 'domain-new' },
+    },
+    { id: 'address', done: addresses.totalCount > 0, to: addAddress },
+    { id: 'simulator', done: false, to: { name: 'simulator' } },
+  ]
+}
+
+/** Domains that do not work, then addresses with a bad health; the first reason of each says the next step. */
+export function troublesOf({ domains, unhealthy }: Content): Trouble[] {
+  const ofDomains = domains.flatMap(({ id, name, displayName, canReceive, canSend }) =>
+    [canReceive, canSend].flatMap(({ reasons: [problem] }, index) =>
+      problem
+        ? [{ id: `${id}-${index}`, name: displayName, problem, to: { name: 'domain-dns', params: { domain: name } } }]
+        : [],
+    ),
+  )
+  const ofAddresses = unhealthy.nodes.flatMap(({ id, address, domain, health: [problem] }) =>
+    problem ? [{ id, name: address, problem, to: { name: 'address', params: { domain: domain.name, id } } }] : [],
+  )
+  return [...ofDomains, ...ofAddresses]
+}
