@@ -86,6 +86,9 @@ describe('rendering', () => {
     expect(renderProblem(problem('OWNERSHIP_AT_RISK', { deadline: at }), 'de')).toContain(expected)
     const iso = new Date(at).toISOString()
     expect(renderProblem(problem('OWNERSHIP_AT_RISK', { deadline: iso }), 'de')).toContain(expected)
+    expect(renderProblem(problem('OWNERSHIP_AT_RISK', { deadline: at }), 'en')).toContain(
+      '25 November 2026 at 09:05 UTC',
+    )
     expect(renderProblem(problem('OWNERSHIP_AT_RISK', { deadline: 'soon' }), 'en')).toContain('soon')
   })
 
@@ -106,6 +109,12 @@ describe('rendering', () => {
     expect(missing('constructor')).toMatch(/^constructor nicht/)
     const choice = problem('EXACTLY_ONE', { of: 'queue, flow, none' })
     expect(renderProblem(choice, 'fr')).toMatch(/file d’attente, flux ou aucun\.$/)
+  })
+
+  it('names where a recipient and a reply were read', () => {
+    const reply = (source: string) =>
+      renderTraceStep({ code: 'REPLY_GOES_TO', params: { address: 'a@b.example', source } }, 'de').input
+    expect(['REPLY_TO', 'FROM'].map(reply)).toEqual(['Antwortadresse des Kunden', 'Absender der E-Mail'])
   })
 
   it('puts values in as they are, even those that look like templates', () => {

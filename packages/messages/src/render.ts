@@ -9,6 +9,9 @@ export function placeholdersOf(template: string): string[] {
   return [...new Set(names.filter((name) => name !== undefined))]
 }
 
+/** How numbers, lists and times are written; English as in the texts, British. */
+const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de', fr: 'fr' }
+
 const MEGABYTE = 1_048_576
 
 /**
@@ -19,17 +22,19 @@ const MEGABYTE = 1_048_576
  * - `{count?record|records}`: the form that goes with the number; `{key:limits#limit}`: the same of a name with two forms
  */
 export class Renderer {
+  readonly #tag: string
   readonly #numbers: Intl.NumberFormat
   readonly #plural: Intl.PluralRules
   readonly #list: Intl.ListFormat
 
   constructor(
-    readonly locale: Locale,
+    locale: Locale,
     private readonly names: Names,
   ) {
-    this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-    this.#plural = new Intl.PluralRules(locale)
-    this.#list = new Intl.ListFormat(locale, { type: 'disjunction' })
+    this.#tag = TAGS[locale]
+    this.#numbers = new Intl.NumberFormat(this.#tag, { maximumFractionDigits: 1 })
+    this.#plural = new Intl.PluralRules(this.#tag)
+    this.#list = new Intl.ListFormat(this.#tag, { type: 'disjunction' })
   }
 
   render(template: string, params: Params): string {
@@ -65,13 +70,13 @@ export class Renderer {
 
   #bytes(bytes: number): string {
     const [amount, unit] = bytes < MEGABYTE / 10 ? [bytes / 1024, 'kilobyte'] : [bytes / MEGABYTE, 'megabyte']
-    return new Intl.NumberFormat(this.locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
+    return new Intl.NumberFormat(this.#tag, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
   }
 
   #time(value: string | number): string {
     const time = new Date(Number.isNaN(Number(value)) ? value : Number(value))
     if (Number.isNaN(time.getTime())) return String(value)
     const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
-    return `${new Intl.DateTimeFormat(this.locale, format).format(time)} UTC`
+    return `${new Intl.DateTimeFormat(this.#tag, format).format(time)} UTC`
   }
 }

@@ -10,6 +10,7 @@ import type {
   LimitKey,
   ParamValue,
   ProblemCode,
+  RecipientSource,
   ReferenceType,
   TraceCode,
   Verdict,
@@ -30,9 +31,7 @@ export interface Names {
   readonly fields: Readonly<Record<FlowField, string>>
   readonly operators: Readonly<Record<FlowOperator, string>>
   /** Where an address was read (R-IN-1, R-IN-9). */
-  readonly sources: Readonly<
-    Record<'ENVELOPE' | 'DELIVERED_TO' | 'X_ORIGINAL_TO' | 'TO' | 'CC' | 'Reply-To' | 'From', string>
-  >
+  readonly sources: Readonly<Record<RecipientSource | 'REPLY_TO' | 'FROM', string>>
   /** Kinds of things that are referred to or asked for, by their type in the contract. */
   readonly kinds: Readonly<Record<ReferenceType | OtherType | CannedResponseKind, string>>
   /** What EXACTLY_ONE lets one choose from: keys of the input. */
