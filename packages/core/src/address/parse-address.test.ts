@@ -248,6 +248,10 @@ describe('R-ADR-7 routing', () => {
     )
   })
 
+  it.each([25_000_000, -25_000_000])('takes priority %d', (priority) => {
+    expect(parse({ routing: { queue: { queueId: 'support', priority } } }).ok).toBe(true)
+  })
+
   it.each([1.5, NaN])('refuses priority %d', (priority) => {
     expectProblem({ routing: { queue: { queueId: 'support', priority } } }, 'INVALID', ['routing', 'queue', 'priority'])
   })

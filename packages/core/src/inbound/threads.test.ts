@@ -45,6 +45,7 @@ describe('R-IN-5 threads', () => {
     ['exactly the limit', 30 * DAY, 30, false],
     ['long ago', 300 * DAY, 30, false],
     ['just now, but never', 0, 0, false],
+    ['by a clock that is ahead, but never', -1, 0, false],
     ['a day less than the limit', 6 * DAY, 7, true],
   ])('disconnected %s', (_name, ago, threadingDays, continues) => {
     const { outcome, steps } = decide([closed(ago)], undefined, { threadingDays })
