@@ -1,0 +1,77 @@
+import {
+  ADDRESS_DEFAULTS,
+  parseAddress,
+  parseLocalPart,
+  type AddressFacts,
+  type AddressSettings,
+  type Problem,
+  type Result,
+} from '@mailroom/core'
+import type { AddressDomainFragment } from '@/gql/graphql'
+import type { ShownProblem } from '@/shared/i18n'
+import { toAddressDraft, type AddressForm } from './address-form'
+
+/** Where the form shows the problems of a path of the API's; longest first. */
+const FIELDS: readonly [path: string, field: keyof AddressForm][] = [
+  ['routing.queue.queueId', 'queue'],
+  ['routing.queue.skillIds', 'skills'],
+  ['routing.queue.languageId', 'language'],
+  ['routing.queue.priority', 'priority'],
+  ['routing.queue', 'queue'],
+  ['routing.flow', 'flow'],
+  ['spamRouting.flow', 'spamFlow'],
+  ['signature.responseId', 'response'],
+  ['signature.placement', 'placement'],
+  ['signature.frequency', 'frequency'],
+  ['signature', 'signatureOn'],
+  ['fromAddressId', 'from'],
+  ['bcc', 'bcc'],
+]
+
+/** The problem at the field of the form that it is about. */
+export function atField<P extends Problem>(problem: P): P {
+  const path = problem.path.join('.')
+  const found = FIELDS.find(([prefix]) => path === prefix || path.startsWith(`${prefix}.`))
+  return found ? { ...problem, path: [found[1]] } : problem
+}
+
+/** What the page knows of the organisation; what it does not know, the server checks. */
+export interface KnownFacts {
+  readonly addressId?: string | undefined
+  readonly domain: AddressDomainFragment | undefined
+  readonly domains: readonly AddressDomainFragment[]
+  readonly bccLimit: number
+}
+
+/** Core's facts, as far as the form has them: that is all that was picked, and the organisation's domains. */
+export function toFacts(form: AddressForm, { addressId, domain, domains, bccLimit }: KnownFacts): AddressFacts {
+  const flows = [form.flow, form.spamFlow].filter((flow) => flow !== null)
+  const from = form.from?.sender
+  const address = `${form.localPart.trim()}@${domain?.name ?? ''}`
+  return {
+    self: addressId ? { id: addressId, address } : { address },
+    bccLimit,
+    flow: (id) => {
+      const flow = flows.find((one) => one.id === id)
+      return flow && { name: flow.label, published: flow.published }
+    },
+    isOwnDomain: (name) => domains.some((own) => own.name === name),
+    ...(from && {
+      fromAddress: () => ({
+        address: from.address,
+        domain: from.domain.displayName,
+        canSend: from.domain.canSend.ready,
+      }),
+    }),
+  }
+}
+
+/** The form as checked settings, by core. */
+export function parseForm(form: AddressForm, known: KnownFacts): Result<AddressSettings> {
+  return parseAddress(toAddressDraft(form), ADDRESS_DEFAULTS, toFacts(form, known))
+}
+
+/** Every problem that can be found without asking the server, at its field. */
+export function checkForm(form: AddressForm, known: KnownFacts): ShownProblem[] {
+  return [...parseLocalPart(form.localPart).problems, ...parseForm(form, known).problems.map(atField)]
+}

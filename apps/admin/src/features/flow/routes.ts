@@ -1,0 +1,8 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const meta = { section: 'flows', permission: 'flow:view' }
+
+export default [
+  { path: 'flows', name: 'flows', component: () => import('./FlowListPage.vue'), meta },
+  { path: 'flows/:id', name: 'flow', component: () => import('./FlowPage.vue'), meta },
+] satisfies RouteRecordRaw[]

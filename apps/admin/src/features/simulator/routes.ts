@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [
+  {
+    path: 'simulator',
+    name: 'simulator',
+    component: () => import('./SimulatorPage.vue'),
+    meta: { section: 'simulator', permission: 'routing:email:view' },
+  },
+] satisfies RouteRecordRaw[]
