@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import type { FastifyInstance } from 'fastify'
 import { systemClock, type Clock } from './adapters/clock.js'
+import { DnsClient } from './adapters/dns/dns-client.js'
 import { Secrets } from './adapters/secrets.js'
 import { AuthService } from './auth/auth.service.js'
 import { SessionCookie } from './auth/session-cookie.js'
@@ -16,11 +17,23 @@ import { schemaText } from './emit-schema.js'
 import { AccessService } from './features/access/access.service.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
+import { CheckLimits } from './features/domain/check-limits.js'
+import { DkimKeys } from './features/domain/dkim-keys.js'
+import { DomainCheck } from './features/domain/domain-check.js'
+import { DomainEvents } from './features/domain/domain-events.js'
+import { DomainFeed } from './features/domain/domain-feed.js'
+import { DomainResolver } from './features/domain/domain.resolver.js'
+import { DomainService } from './features/domain/domain.service.js'
+import { LookAhead } from './features/domain/domain-warnings.js'
+import { addPlatformDomain } from './features/domain/new-domain.js'
+import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 import { OrganisationService } from './features/organisation/organisation.service.js'
 import { makeSchema } from './graphql/schema.js'
 import { makeServer } from './graphql/server.js'
 import { Refused, Writes } from './graphql/write.js'
+import { checkingOf } from './jobs/checking.js'
+import { DomainChecks } from './jobs/domain-checks.js'
 import { makeHttpServer } from './http/http-server.js'
 import { serveLive } from './http/live.js'
 import { RequestContexts } from './http/request-context.js'
@@ -59,18 +72,33 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const organisations = new OrganisationService({
     platformRoot: config.platform.root,
     issueScope: scopeOfNewOrganisation,
-    addPlatformDomain: async () => undefined,
+    addPlatformDomain: (uow, slug) => addPlatformDomain(uow, slug, config.platform),
   })
   const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId) =>
     organisations.found(unit, wanted, ownerId),
   )
   await foundByConfiguration(config, auth, database)
 
+  const { platform } = config
+  const dns = new DnsClient({ servers: config.dnsServers, allowedNetworks: config.allowedNetworks })
+  const events = new DomainEvents()
+  const keys = new DkimKeys()
+  const check = new DomainCheck({ database, dns, platform, clock, events })
+  const checks = new DomainChecks(checkingOf(database, check, log), clock)
+  const lookAhead = new LookAhead(dns, platform, clock)
+  const domains = new DomainService({
+    ...{ database, writes, secrets, platform, keys, events, lookAhead },
+    limits: new CheckLimits(),
+    schedule: checks,
+  })
+
   const schema = makeSchema(RESOLVERS, [
     new ViewerResolver(auth, sessions, database),
     new OrganisationResolver(organisations, database, writes, config.platform.root, forgetSessions),
     new MemberResolver(new AccessService(), writes, forgetSessions),
     new OrganisationMembersResolver(),
+    new DomainResolver({ service: domains, database, platform, clock }),
+    new OrganisationDomainsResolver(),
   ])
   const apollo = makeServer(schema, log)
   await apollo.start()
@@ -87,8 +115,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     schemaText: schemaText(),
     consoleFolder: CONSOLE_FOLDER,
   })
-  const endLive = serveLive(server, schema, contexts)
+  const endLive = serveLive(server, schema, contexts, { domainFeed: new DomainFeed(events, checks, clock) }, log)
   await server.listen({ host: config.host, port: config.port })
+
+  checks.start()
+  keys.prepare()
 
   const { port } = server.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
@@ -99,7 +130,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     server,
     async stop() {
       isStopping = true
+      dns.close()
       await endLive()
+      await checks.stop()
       await server.close()
       await apollo.stop()
       await database.close()

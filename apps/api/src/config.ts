@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { parseServer } from './adapters/dns/exchange.js'
 
 /** Where the rows are: one file, or a PostgreSQL server. */
 export type DatabaseTarget =
@@ -28,6 +31,8 @@ export interface Config {
   }
   /** `ip[:port]` of the only servers to ask; empty: the system's. */
   readonly dnsServers: readonly string[]
+  /** Private networks (CIDR) that outbound connections may reach. */
+  readonly allowedNetworks: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly metricsToken: string | null
   readonly logLevel: string
@@ -37,7 +42,7 @@ export interface Config {
 export class ConfigError extends Error {}
 
 /** Names that later parts read, accepted so that a complete configuration starts. */
-const RESERVED = ['MAILROOM_ALLOW_PRIVATE_NETWORKS', 'MAILROOM_SMTP_URL', 'MAILROOM_MAIL_FROM']
+const RESERVED = ['MAILROOM_SMTP_URL', 'MAILROOM_MAIL_FROM']
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Reads the configuration; anything unknown, missing or malformed is a `ConfigError` that names the variable. */
@@ -63,7 +68,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       feedbackHost: read('MAILROOM_FEEDBACK_HOST') ?? `feedback.${root}`,
       spfInclude: read('MAILROOM_SPF_INCLUDE') ?? `_spf.${root}`,
     },
-    dnsServers: listOf(read('MAILROOM_DNS_SERVERS')),
+    dnsServers: dnsServersOf(listOf(read('MAILROOM_DNS_SERVERS'))),
+    allowedNetworks: networksOf(listOf(read('MAILROOM_ALLOW_PRIVATE_NETWORKS'))),
     trustedProxies: listOf(read('MAILROOM_TRUSTED_PROXIES')),
     metricsToken: read('MAILROOM_METRICS_TOKEN'),
     logLevel: logLevelOf(read('MAILROOM_LOG_LEVEL')),
@@ -117,6 +123,18 @@ function listOf(value: string | null): readonly string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
+}
+
+function dnsServersOf(servers: readonly string[]): readonly string[] {
+  const wrong = servers.find((server) => isIP(parseServer(server).address) === 0)
+  if (wrong !== undefined) throw new ConfigError(`MAILROOM_DNS_SERVERS must list ip[:port], found: ${wrong}`)
+  return servers
+}
+
+function networksOf(networks: readonly string[]): readonly string[] {
+  const wrong = networks.find((network) => !ipaddr.isValidCIDR(network))
+  if (wrong !== undefined) throw new ConfigError(`MAILROOM_ALLOW_PRIVATE_NETWORKS must list CIDR, found: ${wrong}`)
+  return networks
 }
 
 function logLevelOf(value: string | null): string {

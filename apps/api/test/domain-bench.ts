@@ -57,7 +57,7 @@ export class DomainBench {
     const events = new DomainEvents()
     const check = new DomainCheck({ database, dns: client, platform: PLATFORM, clock, events })
     const checks = new DomainChecks(
-      checkingOf(database, check, (_domain, reason) => failures.push(reason)),
+      checkingOf(database, check, { error: ({ err }: { err: unknown }) => void failures.push(err) } as never),
       clock,
     )
     const service = new DomainService({

@@ -1,14 +1,17 @@
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
 import type { Database } from '../database/database.js'
 import type { DomainCheck } from '../features/domain/domain-check.js'
 import { loadDueDomains } from '../features/domain/domain.read-model.js'
 import type { DomainChecking } from './domain-checks.js'
 
-/** The schedule's view of the rows and of the check. */
-export function checkingOf(database: Database, check: DomainCheck, failed: DomainChecking['failed']): DomainChecking {
+/** The schedule's view of the rows, of the check and of the log. */
+export function checkingOf(database: Database, check: DomainCheck, log: Pick<Logger, 'error'>): DomainChecking {
   return {
     due: (now, limit) => loadDueDomains(database.readInstallation(), now, limit),
     check: (...args) => check.run(...args),
     tellParent: (...args) => check.tellParent(...args),
-    failed,
+    failed: (domain, err) =>
+      log.error({ err, incident: randomBytes(6).toString('hex'), ...domain }, 'DNS check failed'),
   }
 }

@@ -213,7 +213,7 @@ describe("a zone's own servers (R-DOM-15)", () => {
   })
 
   it('do not speak for a name outside the zone', async () => {
-    await withZone(async (zone, resolver) => {
+    await withZone(async (zone, resolver, question) => {
       zone.set(NAME, 'TXT')
       zone.set(NAME, 'CNAME', 'attacker.test')
       zone.set('attacker.test', 'TXT', 'token')
