@@ -25,6 +25,8 @@ export function useSuggestions(source: Source) {
   const busy = ref(false)
   const failed = ref(false)
   const active = ref(-1)
+  /** Whether the list is not yet that of what was typed. */
+  let isBehind = false
   const found = shallowRef<readonly Option[]>([])
   let timer: ReturnType<typeof setTimeout> | undefined
   let turn = 0
@@ -39,6 +41,7 @@ export function useSuggestions(source: Source) {
 
   async function load(query: string) {
     const mine = ++turn
+    clearTimeout(timer)
     busy.value = true
     failed.value = false
     try {
@@ -48,6 +51,7 @@ export function useSuggestions(source: Source) {
       if (mine === turn) failed.value = true
     }
     if (mine !== turn) return
+    isBehind = false
     busy.value = false
     active.value = wanted.value !== '' && rows.value > 0 ? 0 : -1
   }
@@ -61,6 +65,8 @@ export function useSuggestions(source: Source) {
   function type(typed: string) {
     text.value = typed
     open.value = true
+    isBehind = true
+    active.value = -1
     clearTimeout(timer)
     timer = setTimeout(() => void load(wanted.value), DEBOUNCE)
   }
@@ -68,6 +74,7 @@ export function useSuggestions(source: Source) {
   function close() {
     clearTimeout(timer)
     turn++
+    isBehind = false
     busy.value = false
     open.value = false
     active.value = -1
@@ -86,6 +93,12 @@ export function useSuggestions(source: Source) {
     if (made) source.pick(made)
   }
 
+  /** Enter may come faster than the answer to what was typed: then that is waited for. */
+  async function chooseActive() {
+    if (isBehind) await load(wanted.value)
+    if (active.value >= 0) await choose(active.value)
+  }
+
   function move(step: number) {
     if (!open.value) return show()
     if (rows.value > 0) active.value = (active.value + step + rows.value) % rows.value
@@ -98,7 +111,7 @@ export function useSuggestions(source: Source) {
       ArrowDown: () => move(1),
       ArrowUp: () => move(active.value < 0 ? 0 : -1),
       ...(open.value && { Escape: close }),
-      ...(open.value && active.value >= 0 && { Enter: () => void choose(active.value) }),
+      ...(open.value && (isBehind || active.value >= 0) && { Enter: () => void chooseActive() }),
     }
     const action = actions[event.key]
     if (!action) return false

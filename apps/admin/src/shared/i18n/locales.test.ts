@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import de from './de'
+import en from './en'
+import fr from './fr'
+import { i18n } from './index'
+
+const TEXTS = { en, de, fr }
+const sources = import.meta.glob<string>('/src/**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' })
+
+/** Words that German or French write as English does. */
+const SAME = new Set(
+  'action ada martin agent bcc cc cci code condition conditions configuration dkim dmarc dns domain domains flow flows from host mail message mx name normal optional organisation routing signature simulator source spam spf status text ttl txt type'.split(
+    ' ',
+  ),
+)
+const isSame = (text: string) =>
+  (text.replace(/\{\w+\}/g, '').match(/\p{L}+/gu) ?? []).every((word) => SAME.has(word.toLowerCase()))
+
+/** Keys that stand in the source as they are; those put together from parts are not found this way. */
+function usedKeys(): string[] {
+  const calls = Object.values(sources).flatMap((source) => [...source.matchAll(/\bt(?:ranslate)?\(\s*'([\w.-]+)'/g)])
+  return [...new Set(calls.map((call) => call[1]!))]
+}
+
+describe('texts', () => {
+  it.each(['de', 'fr'] as const)('has the same keys in %s as in English', (locale) => {
+    expect(Object.keys(TEXTS[locale]).sort()).toEqual(Object.keys(en).sort())
+  })
+
+  it.each(['de', 'fr'] as const)('has the same parameters in %s as in English', (locale) => {
+    const parametersOf = (text = '') => [...new Set(text.match(/\{\w+\}/g))].sort()
+    for (const [key, text] of Object.entries(en))
+      expect([key, parametersOf(TEXTS[locale][key])]).toEqual([key, parametersOf(text)])
+  })
+
+  it.each(['de', 'fr'] as const)('is translated to %s', (locale) => {
+    const same = Object.entries(en).filter(([key, text]) => TEXTS[locale][key] === text && !isSame(text))
+    expect(same.map(([key]) => key)).toEqual([])
+  })
+
+  it('has every key that the source asks for', () => {
+    expect(usedKeys().filter((key) => !(key in en))).toEqual([])
+  })
+
+  it.each(Object.entries(TEXTS))('renders every text in %s', (locale, texts) => {
+    i18n.global.setLocaleMessage(locale, texts)
+    for (const [key, text] of Object.entries(texts)) {
+      const rendered = (i18n.global.t as (key: string, plural: number, options: object) => string)(key, 1, { locale })
+      if (text !== '') expect([key, rendered]).not.toEqual([key, ''])
+      expect(rendered).not.toBe(key)
+    }
+  })
+})
