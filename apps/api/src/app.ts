@@ -72,7 +72,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const organisations = new OrganisationService({
     platformRoot: config.platform.root,
     issueScope: scopeOfNewOrganisation,
-    addPlatformDomain: (uow, slug) => addPlatformDomain(uow, slug, config.platform),
+    addPlatformDomain: (uow, name) => addPlatformDomain(uow, name, config.platform),
   })
   const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId) =>
     organisations.found(unit, wanted, ownerId),
@@ -115,7 +115,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     schemaText: schemaText(),
     consoleFolder: CONSOLE_FOLDER,
   })
-  const endLive = serveLive(server, schema, contexts, { domainFeed: new DomainFeed(events, checks, clock) }, log)
+  const endLive = serveLive(server, schema, contexts, { domainFeed: new DomainFeed(events, checks) }, log)
   await server.listen({ host: config.host, port: config.port })
 
   checks.start()

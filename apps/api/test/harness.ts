@@ -70,7 +70,12 @@ export interface Harness {
   stop(): Promise<void>
 }
 
-export async function startHarness(dialect: (typeof DIALECTS)[number], options: AppOptions = {}): Promise<Harness> {
+/** `environment`: what differs from the configuration of most tests. */
+export async function startHarness(
+  dialect: (typeof DIALECTS)[number],
+  options: AppOptions = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Harness> {
   const place = await emptyDatabase(dialect)
   const folder = mkdtempSync(join(tmpdir(), 'mailroom-api-'))
   const config = readConfig({
@@ -81,6 +86,7 @@ export async function startHarness(dialect: (typeof DIALECTS)[number], options: 
     MAILROOM_ADMIN_PASSWORD: OPERATOR.password,
     MAILROOM_ORGANIZATION: 'Acme',
     MAILROOM_DNS_SERVERS: '127.0.0.1:9',
+    ...environment,
   })
   const app = await startApp(config, { log: pino({ level: 'error' }), ...options })
   const operator = await new Client(app).signIn(OPERATOR.email, OPERATOR.password)

@@ -98,23 +98,34 @@ it('asks again for whoever wants an answer of now while a check is under way', a
 
 it('knows since when a domain is watched, across a page that is loaded again', async () => {
   const since = Date.now()
-  const leave = checks.watch(ref('a'))
-  const leaveToo = checks.watch(ref('a'))
+  const leave = checks.watch(ref('a'), Date.now())
+  const leaveToo = checks.watch(ref('a'), Date.now())
   leave()
   expect(checks.watchedSince('a')).toBe(since)
   leaveToo()
   expect(checks.watchedSince('a')).toBe(null)
   await vi.advanceTimersByTimeAsync(5000)
-  checks.watch(ref('a'))()
-  checks.watch(ref('a'))
+  checks.watch(ref('a'), Date.now())()
+  checks.watch(ref('a'), Date.now())
   expect(checks.watchedSince('a')).toBe(since)
 })
 
 it('starts afresh when nobody has watched for a while', async () => {
-  checks.watch(ref('a'))()
+  checks.watch(ref('a'), Date.now())()
   await vi.advanceTimersByTimeAsync(2 * MINUTE)
-  checks.watch(ref('a'))
+  checks.watch(ref('a'), Date.now())
   expect(checks.watchedSince('a')).toBe(Date.now())
+})
+
+it('asks about a domain that is newly watched 10 seconds after the last check, or at once', async () => {
+  checks.watch(ref('a'), Date.now())
+  checks.watch(ref('b'), null)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(checking.started).toEqual(['b'])
+  await vi.advanceTimersByTimeAsync(7000)
+  expect(checking.started).toEqual(['b'])
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(checking.started).toEqual(['b', 'a'])
 })
 
 it('stops: tells running checks, waits for them, starts nothing more', async () => {

@@ -8,6 +8,7 @@ const TICK_MILLISECONDS = 1000
 /** Due within this time counts as due, so that a watched domain is never asked later than its rhythm says. */
 const AHEAD_MILLISECONDS = 1500
 const AT_ONCE = 4
+const WATCHED_MILLISECONDS = 10_000
 const RETRY_MILLISECONDS = 5 * 60_000
 const REMEMBERED_WATCH_MILLISECONDS = 60_000
 
@@ -24,10 +25,13 @@ export interface DomainChecking {
 }
 
 interface Watch {
+  readonly domain: DomainRef
   readonly since: number
   watchers: number
   /** When the last watcher went; a page that is loaded again goes on in the rhythm it had. */
   leftAt: number | null
+  /** When the watched rhythm begins; null: it has begun. */
+  beginsAt: number | null
 }
 
 /** Asks DNS about domains when they are due, a few at once, one domain never twice at the same time (R-DOM-15). */
@@ -76,8 +80,9 @@ export class DomainChecks {
   }
 
   /** Somebody has the domain's page open, until the returned function is called. */
-  watch(domain: DomainRef): () => void {
-    const watch = this.#watchOf(domain.domainId)
+  watch(domain: DomainRef, lastCheckedAt: number | null): () => void {
+    const watch = this.#watchOf(domain)
+    if (watch.watchers === 0) watch.beginsAt = (lastCheckedAt ?? -Infinity) + WATCHED_MILLISECONDS
     watch.watchers++
     watch.leftAt = null
     return () => {
@@ -92,22 +97,34 @@ export class DomainChecks {
     return watch && watch.watchers > 0 ? watch.since : null
   }
 
-  #watchOf(domainId: string): Watch {
+  #watchOf(domain: DomainRef): Watch {
     for (const [id, { leftAt }] of this.#watches) {
       if (leftAt !== null && leftAt < this.clock.now() - REMEMBERED_WATCH_MILLISECONDS) this.#watches.delete(id)
     }
-    const watch = this.#watches.get(domainId) ?? { since: this.clock.now(), watchers: 0, leftAt: null }
-    this.#watches.set(domainId, watch)
+    const fresh = { domain, since: this.clock.now(), watchers: 0, leftAt: null, beginsAt: null }
+    const watch = this.#watches.get(domain.domainId) ?? fresh
+    this.#watches.set(domain.domainId, watch)
     return watch
   }
 
   async #startDue(): Promise<void> {
     try {
       const due = await this.checking.due(this.clock.now() + AHEAD_MILLISECONDS, AT_ONCE * 4)
-      for (const domain of due) if (this.#mayStart(domain.domainId)) void this.#run(domain)
+      for (const domain of [...due, ...this.#newlyWatched()])
+        if (this.#mayStart(domain.domainId)) void this.#run(domain)
     } catch (reason) {
       this.checking.failed(null, reason)
     }
+  }
+
+  /** Watched domains whose next check was set before anybody watched. */
+  #newlyWatched(): DomainRef[] {
+    const begun = [...this.#watches.values()].filter(
+      ({ watchers, beginsAt }) =>
+        watchers > 0 && beginsAt !== null && beginsAt <= this.clock.now() + AHEAD_MILLISECONDS,
+    )
+    for (const watch of begun) watch.beginsAt = null
+    return begun.map(({ domain }) => domain)
   }
 
   #mayStart(domainId: string): boolean {

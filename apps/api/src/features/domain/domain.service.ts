@@ -26,7 +26,7 @@ const CHECK_MILLISECONDS = 8000
 export interface DomainSchedule {
   soon(domain: DomainRef): void
   now(domain: DomainRef): Promise<void>
-  watch(domain: DomainRef): () => void
+  watch(domain: DomainRef, lastCheckedAt: number | null): () => void
 }
 
 export interface DomainServiceDeps {

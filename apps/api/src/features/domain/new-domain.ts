@@ -56,8 +56,7 @@ export function newDomain(seed: DomainSeed, platform: Platform) {
 }
 
 /** The platform domain of a new organisation; refused where its name is, or was lately, another's (R-ORG-3). */
-export async function addPlatformDomain(uow: UnitOfWork, slug: string, platform: Platform): Promise<void> {
-  const name = `${slug}.${platform.root}`
+export async function addPlatformDomain(uow: UnitOfWork, name: string, platform: Platform): Promise<void> {
   if (await isPlatformNameTaken(uow, name)) throw new Refused([error('NOT_UNIQUE', ['slug'])])
   const seed = { id: uow.newId('dom'), type: 'PLATFORM', name: { ascii: name, unicode: name }, now: uow.now } as const
   const settings = { reception: 'MX', mailFromDomain: null, ownershipToken: '', dkimKeys: [], claim: 'NONE' } as const
