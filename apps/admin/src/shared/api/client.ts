@@ -34,7 +34,15 @@ const isLive = ({ query }: { query: Parameters<typeof getMainDefinition>[0] }) =
 export const client = new ApolloClient({
   link: split(isLive, liveLink, ApolloLink.from([session, headers, http])),
   cache: new InMemoryCache({
+    possibleTypes: {
+      EmailRouting: ['QueueRouting', 'FlowRouting', 'NoRouting'],
+      SpamRouting: ['SpamFlowRouting', 'SpamDisconnect'],
+    },
     typePolicies: {
+      // Parts of their owner, asked for with more or fewer fields by different pages.
+      Capability: { merge: true },
+      FlowDefinition: { merge: true },
+      OrganizationSettings: { merge: true },
       // Not entities of their own: they belong to what they are on.
       Viewer: { merge: false },
       Membership: { keyFields: false },
