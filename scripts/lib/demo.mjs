@@ -11,6 +11,7 @@ export async function startDemo(environment = {}) {
     MAILROOM_ADMIN_EMAIL: DEMO_SIGN_IN.email,
     MAILROOM_ADMIN_PASSWORD: DEMO_SIGN_IN.password,
     MAILROOM_ORGANIZATION: first.name,
+    MAILROOM_LOG_LEVEL: 'warn',
     ...environment,
   })
   try {

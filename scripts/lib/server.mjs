@@ -7,6 +7,7 @@ import { ROOT } from './build.mjs'
 
 /**
  * Starts the built server on a free port of loopback with a data folder of its own, and waits until it is ready.
+ * Its log goes to standard error from then on.
  * @param {Record<string, string>} environment `MAILROOM_…` variables on top
  * @returns {Promise<{ url: string, setUpUrl: string, stop: () => Promise<void> }>} `setUpUrl` is the printed one
  */
@@ -17,7 +18,7 @@ export async function startServer(environment = {}) {
   const server = spawn(process.execPath, ['apps/api/dist/main.js'], {
     cwd: ROOT,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = new Promise((resolve) => server.once('exit', resolve))
   const stop = async () => {
@@ -41,10 +42,11 @@ function readyUrl(server) {
     const read = (chunk) => {
       output += chunk
       const url = /^Mailroom is ready: (\S+)/m.exec(output)?.[1]
-      if (url) resolve(url)
+      if (!url) return
+      server.stdout.off('data', read).pipe(process.stderr)
+      resolve(url)
     }
     server.stdout.on('data', read)
-    server.stderr.on('data', read)
     server.once('exit', (code) => reject(new Error(`The server ended with code ${code}:\n${output}`)))
   })
 }
