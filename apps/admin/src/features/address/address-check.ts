@@ -8,7 +8,7 @@ import {
   type Result,
 } from '@mailroom/core'
 import type { AddressDomainFragment } from '@/gql/graphql'
-import type { ShownProblem } from '@/shared/i18n'
+import { translate, type ShownProblem } from '@/shared/i18n'
 import { toAddressDraft, type AddressForm } from './address-form'
 
 /** Where the form shows the problems of a path of the API's; longest first. */
@@ -73,5 +73,19 @@ export function parseForm(form: AddressForm, known: KnownFacts): Result<AddressS
 
 /** Every problem that can be found without asking the server, at its field. */
 export function checkForm(form: AddressForm, known: KnownFacts): ShownProblem[] {
-  return [...parseLocalPart(form.localPart).problems, ...parseForm(form, known).problems.map(atField)]
+  return [...parseLocalPart(form.localPart).problems, ...parseForm(form, known).problems.map(atField)].map(inOwnWords)
+}
+
+/** What to do about a field that is left empty. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  localPart: 'address.localPart.required',
+  queue: 'address.queue.required',
+  flow: 'address.flow.required',
+  spamFlow: 'address.flow.required',
+  response: 'address.signature.required',
+}
+
+function inOwnWords(problem: ShownProblem): ShownProblem {
+  const key = problem.code === 'REQUIRED' ? REQUIRED[problem.path.join('.')] : undefined
+  return key ? { ...problem, text: translate(key) } : problem
 }

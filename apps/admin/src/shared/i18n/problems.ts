@@ -3,7 +3,11 @@ import { loadMessages, type Locale, type Messages, type RenderedStep } from '@ma
 import { shallowRef } from 'vue'
 
 /** A problem as core makes it, or as it came over the wire with the API's own text, shown for codes newer than this console. */
-export type ShownProblem = Problem & { readonly message?: string }
+export type ShownProblem = Problem & {
+  readonly message?: string
+  /** What the page itself says of it, where it knows better words. */
+  readonly text?: string
+}
 
 const messages = shallowRef<Messages>()
 
@@ -13,6 +17,7 @@ export async function loadProblemTexts(locale: Locale): Promise<void> {
 
 /** The problem in the console's language; reactive. */
 export function problemText(problem: ShownProblem): string {
+  if (problem.text) return problem.text
   const text = messages.value?.problem(problem) ?? problem.code
   return text === problem.code ? (problem.message ?? text) : text
 }
