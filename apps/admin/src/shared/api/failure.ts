@@ -30,5 +30,5 @@ export function toFailure(error: unknown): Failure {
   if (code === 'RATE_LIMITED') return { kind: code, retryAfter: Number(extensions?.['retryAfter'] ?? 10) }
   const offline = error instanceof ApolloError && error.networkError !== null && !('statusCode' in error.networkError)
   if (offline) return { kind: 'OFFLINE' }
-  return { kind: 'UNKNOWN', incidentId: extensions?.['incidentId'] ? String(extensions['incidentId']) : null }
+  return { kind: 'UNKNOWN', incidentId: extensions?.['incident'] ? String(extensions['incident']) : null }
 }

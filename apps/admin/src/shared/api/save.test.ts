@@ -55,7 +55,7 @@ describe('useSave', () => {
     ['FORBIDDEN', {}, 'Your role does not allow this.'],
     ['NOT_FOUND', {}, 'This is not there any more, or you may not see it.'],
     ['RATE_LIMITED', { retryAfter: 8 }, 'Too many tries. Try again in 8 s.'],
-    ['INTERNAL_SERVER_ERROR', { incidentId: 'i-42' }, 'i-42'],
+    ['INTERNAL_SERVER_ERROR', { incident: 'i-42' }, 'i-42'],
   ])('says in words what %s means', async (code, extensions, text) => {
     const { saving, save } = saveWith({ UpdateDomain: () => failing(code, extensions) })
     expect(await save()).toBeUndefined()
