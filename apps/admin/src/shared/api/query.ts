@@ -1,7 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { computed, onScopeDispose, reactive, shallowRef, toValue, watch, ref, type MaybeRefOrGetter } from 'vue'
+import { provideApolloClient, useQuery as useApolloQuery } from '@vue/apollo-composable'
+import { computed, reactive, toValue, type MaybeRefOrGetter } from 'vue'
 import { client } from './client'
-import { toFailure, type Failure } from './failure'
+import { toFailure } from './failure'
 
 interface QueryOptions {
   /** Asked only while true. */
@@ -17,51 +18,17 @@ export function useQuery<D, V extends Record<string, unknown>>(
   variables: MaybeRefOrGetter<V>,
   { enabled = true }: QueryOptions = {},
 ) {
-  const data = shallowRef<D>()
-  const loading = ref(false)
-  const failure = shallowRef<Failure>()
-  let stop = () => {}
-  let query: { refetch(): Promise<unknown> } | undefined
-
-  function ask() {
-    stop()
-    loading.value = true
-    const observable = client.watchQuery({
-      query: document,
-      variables: toValue(variables) as never,
-      notifyOnNetworkStatusChange: true,
-    })
-    const subscription = observable.subscribe({
-      next: ({ data, loading }) => take(data as D | undefined, loading),
-      error: fail,
-    })
-    query = observable
-    stop = () => subscription.unsubscribe()
-  }
-
-  function take(answer: D | undefined, pending: boolean) {
-    loading.value = pending
-    if (answer && Object.keys(answer).length > 0) data.value = answer
-    if (!pending) failure.value = undefined
-  }
-
-  function fail(error: unknown) {
-    loading.value = false
-    failure.value = toFailure(error)
-  }
-
-  watch([() => JSON.stringify(toValue(variables)), () => toValue(enabled)], ([, active]) => (active ? ask() : stop()), {
-    immediate: true,
-  })
-  onScopeDispose(() => stop())
+  const options = () => ({ enabled: toValue(enabled), keepPreviousResult: true, notifyOnNetworkStatusChange: true })
+  const query = provideApolloClient(client)(() => useApolloQuery<D, V>(document, () => toValue(variables), options))
+  const failure = computed(() => (query.error.value ? toFailure(query.error.value) : undefined))
 
   /** Asks again, also after a failure. */
   async function refetch() {
-    if (failure.value) ask()
-    else await query?.refetch().catch(fail)
+    if (failure.value) query.restart()
+    else await query.refetch()?.catch(() => undefined)
   }
 
-  return reactive({ data: computed(() => data.value), loading, failure, refetch })
+  return reactive({ data: computed(() => query.result.value ?? undefined), loading: query.loading, failure, refetch })
 }
 
 /** What `<QueryState>` needs to know of a query. */
