@@ -1,7 +1,10 @@
 export type Dialect = 'sqlite' | 'postgres'
 
 type Part =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'value' | 'any'; readonly value: unknown }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'any'; readonly value: readonly string[] }
+  | { readonly kind: 'either'; readonly value: Readonly<Record<Dialect, Sql>> }
 
 /** A piece of SQL with its values, for either database. */
 export class Sql {
@@ -10,6 +13,10 @@ export class Sql {
   /** Text with the placeholders of the database, and the values in order. */
   render(dialect: Dialect): { text: string; values: unknown[] } {
     const values: unknown[] = []
+    return { text: this.place(dialect, values), values }
+  }
+
+  private place(dialect: Dialect, values: unknown[]): string {
     const place = (value: unknown): string => {
       values.push(typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value)
       return dialect === 'postgres' ? `$${values.length}` : '?'
@@ -17,11 +24,12 @@ export class Sql {
     const text = this.parts.map((part) => {
       if (part.kind === 'text') return part.text
       if (part.kind === 'value') return place(part.value)
+      if (part.kind === 'either') return part.value[dialect].place(dialect, values)
       return dialect === 'postgres'
         ? `= any(${place(part.value)})`
         : `in (select value from json_each(${place(JSON.stringify(part.value))}))`
     })
-    return { text: text.join(''), values }
+    return text.join('')
   }
 }
 
@@ -56,4 +64,9 @@ export function join(pieces: readonly Sql[], separator: string): Sql {
 /** The end of the range of texts that start with the prefix, in bytewise order. */
 export function prefixEnd(prefix: string): string {
   return `${prefix}\u{10ffff}`
+}
+
+/** The few things that the databases say differently. */
+export function perDialect(sqlite: Sql, postgres: Sql): Sql {
+  return new Sql([{ kind: 'either', value: { sqlite, postgres } }])
 }

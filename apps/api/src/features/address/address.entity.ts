@@ -1,4 +1,12 @@
-import type { HistoryInclusion, Mailbox, SignatureFrequency, SignaturePlacement } from '@mailroom/core'
+import {
+  nameKey,
+  type AddressSettings,
+  type HistoryInclusion,
+  type Mailbox,
+  type Routing,
+  type SignatureFrequency,
+  type SignaturePlacement,
+} from '@mailroom/core'
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 import { OfOrganisation, References, SORTED, VersionedEntity } from '../../database/tenant.entity.js'
 
@@ -112,4 +120,70 @@ export class AddressSkillEntity {
 
   @PrimaryColumn(SORTED)
   skillId!: string
+}
+
+/** The columns that hold what core calls settings; skills are in their own table. */
+export type SettingsColumns = Pick<
+  AddressEntity,
+  | 'fromName'
+  | 'fromNameKey'
+  | 'fromAddressId'
+  | 'replyTo'
+  | 'bcc'
+  | 'routingKind'
+  | 'queueId'
+  | 'languageId'
+  | 'priority'
+  | 'flowId'
+  | 'spamFlowId'
+  | 'responseId'
+  | 'placement'
+  | 'frequency'
+  | 'history'
+  | 'multipleActions'
+>
+
+/** Core's settings as columns. */
+export function toColumns(settings: AddressSettings): SettingsColumns {
+  const { fromName, fromAddressId, replyTo, bcc, routing, spamRouting, signature, history, multipleActions } = settings
+  const toQueue = routing.kind === 'QUEUE' ? routing : null
+  return {
+    fromName,
+    fromNameKey: fromName === null ? null : nameKey(fromName),
+    fromAddressId,
+    replyTo,
+    bcc,
+    routingKind: routing.kind,
+    queueId: toQueue?.queueId ?? null,
+    languageId: toQueue?.languageId ?? null,
+    priority: toQueue?.priority ?? 0,
+    flowId: routing.kind === 'FLOW' ? routing.flowId : null,
+    spamFlowId: spamRouting.kind === 'FLOW' ? spamRouting.flowId : null,
+    responseId: signature?.responseId ?? null,
+    placement: signature?.placement ?? null,
+    frequency: signature?.frequency ?? null,
+    history,
+    multipleActions,
+  }
+}
+
+/** The columns as core's settings. */
+export function toSettings(row: SettingsColumns, skillIds: readonly string[]): AddressSettings {
+  const { fromName, fromAddressId, replyTo, bcc, responseId, placement, frequency, history, multipleActions } = row
+  return {
+    fromName,
+    fromAddressId,
+    replyTo,
+    bcc,
+    routing: toRouting(row, skillIds),
+    spamRouting: row.spamFlowId === null ? { kind: 'DISCONNECT' } : { kind: 'FLOW', flowId: row.spamFlowId },
+    signature: responseId && placement && frequency ? { responseId, placement, frequency } : null,
+    history,
+    multipleActions: Boolean(multipleActions),
+  }
+}
+
+function toRouting({ queueId, flowId, languageId, priority }: SettingsColumns, skillIds: readonly string[]): Routing {
+  if (queueId !== null) return { kind: 'QUEUE', queueId, skillIds, languageId, priority }
+  return flowId === null ? { kind: 'NONE' } : { kind: 'FLOW', flowId }
 }

@@ -1,0 +1,60 @@
+import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { AddressEntity } from './address.entity.js'
+import { AddressBatch } from './address-batch.read-model.js'
+import { select } from './address.read-model.js'
+
+const AT_ONCE = 500
+
+/** What a write has touched; health is renewed for the addresses that may feel it. */
+export type Touched =
+  | { readonly queueId: string }
+  | { readonly flowId: string }
+  /** Also for a domain that was added or deleted: Reply-To may lie on it. */
+  | { readonly domainId: string; readonly domainName?: string }
+  | { readonly addressIds: readonly string[] }
+  /** An address came or went: it may be somebody's hidden recipient. */
+  | { readonly bccKey: string }
+
+/** Counts the problems of the addresses anew, inside the unit that has touched them (R-ADR-13). */
+export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<void> {
+  for (let after = ''; ;) {
+    const addresses = await select(
+      uow,
+      sql`(${conditionOf(uow, touched)}) and a.id > ${after} order by a.id limit ${AT_ONCE}`,
+    )
+    if (addresses.length === 0) return
+    const companions = await new AddressBatch(uow, addresses).companions()
+    const byCount = new Map<number, string[]>()
+    for (const address of addresses) {
+      const problemCount = companions.healthOf(address).length
+      if (problemCount !== address.problemCount)
+        byCount.set(problemCount, [...(byCount.get(problemCount) ?? []), address.id])
+    }
+    for (const [problemCount, ids] of byCount) await store(uow, ids, problemCount)
+    if (addresses.length < AT_ONCE) return
+    after = addresses.at(-1)!.id
+  }
+}
+
+async function store(uow: UnitOfWork, ids: readonly string[], problemCount: number): Promise<void> {
+  for (const id of ids) await uow.of(AddressEntity).keep({ id }, { problemCount })
+}
+
+function conditionOf(uow: UnitOfWork, touched: Touched): Sql {
+  if ('queueId' in touched) return sql`a."queueId" = ${touched.queueId}`
+  if ('flowId' in touched) return sql`a."flowId" = ${touched.flowId} or a."spamFlowId" = ${touched.flowId}`
+  if ('addressIds' in touched) return sql`a.id ${anyOf(touched.addressIds)}`
+  if ('bccKey' in touched) return sql`a.bcc <> '[]' and lower(a.bcc) like ${`%${likeOf(touched.bccKey)}%`} escape '!'`
+  const senders = sql`select u.id from address u where u."organisationId" = ${uow.organisationId} and u."domainId" = ${touched.domainId}`
+  const replies = touched.domainName
+    ? sql` or lower(a."replyTo") like ${`%@${likeOf(touched.domainName)}`} escape '!'`
+    : raw('')
+  return sql`a."domainId" = ${touched.domainId} or a."fromAddressId" in (${senders})${replies}`
+}
+
+/** The part after the name: `help` also comes back through `help+x` (R-IN-1). */
+function likeOf(text: string): string {
+  const escaped = text.replaceAll(/[!%_]/g, '!$&')
+  return escaped.replace('@', '%@')
+}

@@ -1,0 +1,25 @@
+import { raw, sql, type Sql } from '../../database/sql.js'
+import type { TenantRows } from '../../database/unit-of-work.js'
+import type { Use } from '../../graphql/write.js'
+
+/** What an address can refer to by one column. */
+export type AddressReference = 'queueId' | 'languageId' | 'flowId' | 'spamFlowId' | 'responseId' | 'fromAddressId'
+
+/** Addresses that refer to the thing (R-ADR-10). */
+export function loadAddressUses(rows: TenantRows, column: AddressReference, id: string): Promise<Use[]> {
+  return load(rows, sql`a.${raw(`"${column}"`)} = ${id}`)
+}
+
+/** Addresses whose queue routing asks for the skill. */
+export function loadAddressesWithSkill(rows: TenantRows, skillId: string): Promise<Use[]> {
+  return load(
+    rows,
+    sql`a.id in (select "addressId" from address_skill where "organisationId" = ${rows.organisationId} and "skillId" = ${skillId})`,
+  )
+}
+
+async function load(rows: TenantRows, condition: Sql): Promise<Use[]> {
+  const found = await rows.all<{ id: string; name: string }>(sql`select a.id, a."addressKey" as name from address a
+    where a."organisationId" = ${rows.organisationId} and ${condition} order by a."addressKey"`)
+  return found.map((use) => ({ entityType: 'EmailAddress', ...use }))
+}

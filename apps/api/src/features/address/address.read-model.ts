@@ -1,0 +1,188 @@
+import type { AddressSettings, Mailbox } from '@mailroom/core'
+import { anyOf, perDialect, prefixEnd, raw, sql, type Sql } from '../../database/sql.js'
+import type { TenantRows } from '../../database/unit-of-work.js'
+import { countOf, pageOf, searchKey, toConnection, type Connection, type Page } from '../../graphql/connection.js'
+import { toSettings, type AddressEntity } from './address.entity.js'
+import { AddressBatch } from './address-batch.read-model.js'
+import type { AddressListArgs } from './address.input.js'
+
+/** What is carried over from another address that mail is sent from (R-ADR-6). */
+export interface FromRow {
+  readonly address: string
+  readonly domain: string
+  readonly sendReady: boolean
+  readonly replyTo: string | null
+  readonly bcc: readonly Mailbox[]
+}
+
+/** An address as it is read. Plain data: it can be stored with an idempotency key. */
+export interface AddressRow extends Omit<AddressEntity, 'redirectSecret'> {
+  readonly redirectSecret: string
+  readonly address: string
+  readonly domainName: string
+  readonly reception: string
+  readonly sendReady: boolean
+  readonly receiveReady: boolean
+  readonly settings: AddressSettings
+  /** Null: mail is sent from the address itself. */
+  readonly from: FromRow | null
+}
+
+/** An address together with those that were read with it: what one of them needs is loaded for all. */
+export type LoadedAddress = AddressRow & { readonly batch: AddressBatch }
+
+type RawRow = Omit<AddressRow, 'bcc' | 'settings' | 'from' | 'address'> & {
+  readonly bcc: string
+  readonly skillIds: string
+  readonly fromLocalPart: string | null
+  readonly fromDomain: string
+  readonly fromSendReady: boolean | number
+  readonly fromReplyTo: string | null
+  readonly fromBcc: string
+}
+
+const SKILLS = sql`from address_skill s where s."organisationId" = a."organisationId" and s."addressId" = a.id`
+const COLUMNS = sql`a.*, d.name as "domainName", d.reception, d."sendReady", d."receiveReady",
+  f."localPart" as "fromLocalPart", f."replyTo" as "fromReplyTo", f.bcc as "fromBcc",
+  fd.name as "fromDomain", fd."sendReady" as "fromSendReady",
+  ${perDialect(
+    sql`(select json_group_array(s."skillId") ${SKILLS})`,
+    sql`(select coalesce(json_agg(s."skillId"), '[]')::text ${SKILLS})`,
+  )} as "skillIds"`
+const JOINS = raw(`from address a
+  join domain d on d."organisationId" = a."organisationId" and d.id = a."domainId"
+  left join address f on f."organisationId" = a."organisationId" and f.id = a."fromAddressId"
+  left join domain fd on fd."organisationId" = f."organisationId" and fd.id = f."domainId"`)
+
+/** Addresses by id, in any order. */
+export function loadAddresses(rows: TenantRows, ids: readonly string[]): Promise<AddressRow[]> {
+  return select(rows, sql`a.id ${anyOf(ids)}`)
+}
+
+/** Addresses that a condition on `a` picks. */
+export async function select(rows: TenantRows, condition: Sql): Promise<AddressRow[]> {
+  const found = await rows.all<RawRow>(
+    sql`select ${COLUMNS} ${JOINS} where a."organisationId" = ${rows.organisationId} and ${condition}`,
+  )
+  return found.map(toRow)
+}
+
+/** Marks the rows as read together. */
+export function together(rows: TenantRows, addresses: readonly AddressRow[]): LoadedAddress[] {
+  const batch = new AddressBatch(rows, addresses)
+  return addresses.map((address) => ({ ...address, batch }))
+}
+
+/** Addresses by id, for loaders. */
+export async function loadAddressesTogether(
+  rows: TenantRows,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LoadedAddress>> {
+  return new Map(together(rows, await loadAddresses(rows, ids)).map((address) => [address.id, address]))
+}
+
+/** The address of a key (`local@domain` in lower case). */
+export async function findAddress(rows: TenantRows, key: string): Promise<LoadedAddress | undefined> {
+  return together(rows, await select(rows, sql`a."addressKey" = ${key}`))[0]
+}
+
+/** A page of addresses in the order asked for. */
+export async function pageOfAddresses(
+  rows: TenantRows,
+  args: AddressListArgs,
+  domainId: string | null = null,
+): Promise<Connection<LoadedAddress>> {
+  const page = pageOf(args)
+  const order = ORDERS[args.orderBy ?? 'ADDRESS_ASC']
+  const filter = filterOf(args, domainId)
+  const prefix = searchKey(args.search)
+  const matching = prefix === '' ? raw('') : sql` and (${matches(rows, prefix)})`
+  const after = afterOf(order, page)
+  const limit = page.first + 1
+  const ordered = raw(` order by a."${order.column}" ${order.direction}, a.id ${order.direction}`)
+  const found =
+    prefix === ''
+      ? await select(rows, sql`1 = 1${filter}${after}${ordered} limit ${limit}`)
+      : await select(
+          rows,
+          sql`a.id in (${candidates(rows, prefix, sql`${filter}${after}${ordered} limit ${limit}`)})${ordered} limit ${limit}`,
+        )
+  const where = sql`from address a where a."organisationId" = ${rows.organisationId}${filter}${matching}`
+  return toConnection(
+    page,
+    together(rows, found),
+    (row) => row[order.column],
+    () => countOf(rows, where),
+  )
+}
+
+const ORDERS = {
+  ADDRESS_ASC: { column: 'addressKey', direction: 'asc', beyond: '>' },
+  ADDRESS_DESC: { column: 'addressKey', direction: 'desc', beyond: '<' },
+  UPDATED_DESC: { column: 'updatedAt', direction: 'desc', beyond: '<' },
+} as const
+type Order = (typeof ORDERS)[keyof typeof ORDERS]
+
+function afterOf(order: Order, page: Page): Sql {
+  if (!page.after) return raw('')
+  const [key, id] = page.after
+  return sql` and (a.${raw(`"${order.column}"`)}, a.id) ${raw(order.beyond)} (${key}, ${id})`
+}
+
+function filterOf({ filter }: AddressListArgs, domainId: string | null): Sql {
+  const { queueId, flowId, hasProblems } = filter ?? {}
+  const conditions = [
+    ...(domainId === null ? [] : [sql` and a."domainId" = ${domainId}`]),
+    ...(filter?.domainId ? [sql` and a."domainId" = ${filter.domainId}`] : []),
+    ...(queueId ? [sql` and a."queueId" = ${queueId}`] : []),
+    ...(flowId ? [sql` and (a."flowId" = ${flowId} or a."spamFlowId" = ${flowId})`] : []),
+    ...(hasProblems == null ? [] : [raw(hasProblems ? ' and a."problemCount" > 0' : ' and a."problemCount" = 0')]),
+  ]
+  return conditions.reduce((all, each) => sql`${all}${each}`, raw(''))
+}
+
+/** Prefix of local part, domain or From name, each on its own index. */
+function branches(rows: TenantRows, prefix: string): Sql[] {
+  const end = prefixEnd(prefix)
+  const domains = sql`select d.id from domain d where d."organisationId" = ${rows.organisationId} and d.name >= ${prefix} and d.name < ${end}`
+  return [
+    sql`a."addressKey" >= ${prefix} and a."addressKey" < ${end}`,
+    sql`a."domainId" in (${domains})`,
+    sql`a."fromNameKey" >= ${prefix} and a."fromNameKey" < ${end}`,
+  ]
+}
+
+function matches(rows: TenantRows, prefix: string): Sql {
+  return branches(rows, prefix).reduce((all, each) => sql`${all} or ${each}`)
+}
+
+/** Ids of the first matches of each kind: the page is among them. */
+function candidates(rows: TenantRows, prefix: string, rest: Sql): Sql {
+  const own = sql`select a.id from address a where a."organisationId" = ${rows.organisationId}`
+  const each = branches(rows, prefix).map((branch) => sql`select id from (${own} and ${branch}${rest}) m`)
+  return each.reduce((all, branch) => sql`${all} union ${branch}`)
+}
+
+function toRow(raw: RawRow): AddressRow {
+  const { skillIds, fromLocalPart, fromDomain, fromSendReady, fromReplyTo, fromBcc, ...row } = raw
+  const bcc = JSON.parse(raw.bcc) as Mailbox[]
+  const from =
+    fromLocalPart === null ? null : { localPart: fromLocalPart, domain: fromDomain, sendReady: Boolean(fromSendReady) }
+  const settings = toSettings({ ...row, bcc }, (JSON.parse(skillIds) as string[]).sort())
+  return {
+    ...row,
+    bcc,
+    settings,
+    address: `${row.localPart}@${row.domainName}`,
+    multipleActions: Boolean(row.multipleActions),
+    sendReady: Boolean(row.sendReady),
+    receiveReady: Boolean(row.receiveReady),
+    from: from && {
+      address: `${from.localPart}@${from.domain}`,
+      domain: from.domain,
+      sendReady: from.sendReady,
+      replyTo: fromReplyTo,
+      bcc: JSON.parse(fromBcc) as Mailbox[],
+    },
+  }
+}

@@ -1,0 +1,264 @@
+import { effectiveSender, parseAddressSpec, redirectTargetOf } from '@mailroom/core'
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
+import type { TenantScope } from '../../auth/tenant-scope.js'
+import type { Database } from '../../database/database.js'
+import { SearchArgs, type Connection } from '../../graphql/connection.js'
+import type { Context } from '../../graphql/context.js'
+import { runDelete } from '../../graphql/delete.js'
+import { notFound } from '../../graphql/errors.js'
+import { DeleteEntityInput } from '../../graphql/inputs.js'
+import { DeletePayload } from '../../graphql/payload.type.js'
+import { ProblemType, toProblems } from '../../graphql/problem.type.js'
+import type { Writes, Written } from '../../graphql/write.js'
+import { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
+import { loadAllDomains, type DomainRow } from '../domain/domain.read-model.js'
+import { EmailDomainType } from '../domain/domain.type.js'
+import { loadFlows } from '../flow/flow.read-model.js'
+import { FlowType } from '../flow/flow.type.js'
+import { OrganisationType } from '../organisation/organisation.type.js'
+import type { AddressEntity } from './address.entity.js'
+import { AddressListArgs, CreateAddressInput, UpdateAddressInput } from './address.input.js'
+import {
+  findAddress,
+  loadAddresses,
+  loadAddressesTogether,
+  pageOfAddresses,
+  together,
+  type AddressRow,
+  type LoadedAddress,
+} from './address.read-model.js'
+import { createAddress, deleteAddress, updateAddress } from './address.service.js'
+import {
+  EffectiveSenderType,
+  EmailAddressConnection,
+  EmailAddressPayload,
+  EmailAddressType,
+  EmailRouting,
+  FlowRoutingType,
+  SignatureSettingsType,
+  SpamFlowRoutingType,
+  SpamRouting,
+} from './address.type.js'
+
+@Resolver(() => EmailAddressType)
+export class AddressResolver {
+  constructor(
+    private readonly database: Database,
+    private readonly writes: Writes,
+    private readonly platformRoot: string,
+  ) {}
+
+  @FieldResolver(() => EmailDomainType, { description: 'The domain that it is on.' })
+  domain(@Root() address: LoadedAddress, @Ctx() { loaders }: Context): Promise<DomainRow> {
+    return domainOf(address, loaders)
+  }
+
+  @FieldResolver(() => EmailAddressType, {
+    description: 'The address that mail is sent from: itself, or another (R-ADR-3).',
+  })
+  async fromAddress(@Root() address: LoadedAddress, @Ctx() context: Context): Promise<LoadedAddress> {
+    return address.fromAddressId === null
+      ? address
+      : there(await byId(address.organisationId, address.fromAddressId, context))
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where the own mail system redirects to; null: not received so (R-DOM-6).',
+  })
+  redirectTarget(@Root() address: LoadedAddress): string | null {
+    const isRedirected = address.reception === 'REDIRECTION' && address.redirectSecret !== ''
+    return isRedirected ? redirectTargetOf(address.addressKey, address.redirectSecret, this.platformRoot) : null
+  }
+
+  @FieldResolver(() => EffectiveSenderType, { description: 'What carries over from the From address (R-ADR-6).' })
+  async effectiveSender(@Root() address: LoadedAddress, @Ctx() context: Context): Promise<EffectiveSenderType> {
+    const { from } = address
+    const other = from && {
+      address: from.address,
+      settings: { ...address.settings, replyTo: from.replyTo, bcc: from.bcc },
+    }
+    const { carriedOverFrom, ...sender } = effectiveSender(
+      { address: address.address, settings: address.settings },
+      other,
+    )
+    const carried = () => byId(address.organisationId, address.fromAddressId ?? '', context)
+    return { ...sender, carriedOverFrom: (carriedOverFrom && carried) as unknown as EmailAddressType | null }
+  }
+
+  @FieldResolver(() => EmailRouting, { description: 'Where mail that is not spam goes (R-ADR-7).' })
+  routing(@Root() address: LoadedAddress): typeof EmailRouting {
+    const { routing } = address.settings
+    const { organisationId, batch } = address
+    if (routing.kind === 'QUEUE') return { organisationId, companions: () => batch.companions(), ...routing }
+    return routing.kind === 'FLOW' ? { address, flowId: routing.flowId } : { outboundOnly: true }
+  }
+
+  @FieldResolver(() => SpamRouting, { description: 'Where spam goes (R-ADR-8).' })
+  spamRouting(@Root() address: LoadedAddress): typeof SpamRouting {
+    const { spamRouting } = address.settings
+    return spamRouting.kind === 'FLOW' ? { address, flowId: spamRouting.flowId } : { disconnect: true }
+  }
+
+  @FieldResolver(() => SignatureSettingsType, { nullable: true, description: 'Null: off (R-ADR-9).' })
+  signature(@Root() { organisationId, settings }: LoadedAddress): SignatureSettingsType | null {
+    return settings.signature && { organisationId, ...settings.signature }
+  }
+
+  @FieldResolver(() => [ProblemType], { description: 'What is wrong with it now, errors first (R-ADR-13).' })
+  async health(@Root() address: LoadedAddress, @Ctx() { locale }: Context): Promise<ProblemType[]> {
+    return toProblems((await address.batch.companions()).healthOf(address), locale)
+  }
+
+  @Mutation(() => EmailAddressPayload, { description: 'Makes an address.' })
+  async createEmailAddress(
+    @Arg('input', () => CreateAddressInput, { description: 'The address.' }) input: CreateAddressInput,
+    @Ctx() context: Context,
+  ): Promise<EmailAddressPayload> {
+    const scope = context.caller.enterBy('dom', input.domainId, 'routing:email:manage')
+    const written = await this.writes.run(scope, 'createEmailAddress', input, (uow) => createAddress(uow, input))
+    return toPayload(written, scope, context)
+  }
+
+  @Mutation(() => EmailAddressPayload, { description: 'Changes an address.' })
+  async updateEmailAddress(
+    @Arg('input', () => UpdateAddressInput, { description: 'The changes.' }) input: UpdateAddressInput,
+    @Ctx() context: Context,
+  ): Promise<EmailAddressPayload> {
+    const scope = context.caller.enterBy('adr', input.id, 'routing:email:manage')
+    const written = await this.writes.run(scope, 'updateEmailAddress', input, (uow) => updateAddress(uow, input))
+    return toPayload(written, scope, context)
+  }
+
+  @Mutation(() => DeletePayload, {
+    description: 'Deletes an address that nothing is sent from; else IN_USE (R-ADR-10).',
+  })
+  deleteEmailAddress(
+    @Arg('input', () => DeleteEntityInput, { description: 'The address.' }) input: DeleteEntityInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DeletePayload> {
+    const scope = caller.enterBy('adr', input.id, 'routing:email:manage')
+    return runDelete(this.database, scope, input, locale, (uow) => deleteAddress(uow, input.id, input.expectedVersion))
+  }
+}
+
+@Resolver(() => OrganisationType)
+export class OrganisationAddressesResolver {
+  @FieldResolver(() => EmailAddressConnection, { description: 'Search: prefix of local part, domain or From name.' })
+  addresses(
+    @Root() { id }: OrganisationType,
+    @Args(() => AddressListArgs) args: AddressListArgs,
+    @Ctx() { caller, loaders }: Context,
+  ): Promise<Connection<LoadedAddress>> {
+    caller.enter(id, 'routing:email:view')
+    return pageOfAddresses(loaders.rows(id), args)
+  }
+
+  @FieldResolver(() => EmailAddressType, {
+    nullable: true,
+    description: 'Without regard to case; null: there is none.',
+  })
+  async address(
+    @Root() { id }: OrganisationType,
+    @Arg('address', () => String, { description: 'The whole address.' }) address: string,
+    @Ctx() { caller, loaders }: Context,
+  ): Promise<LoadedAddress | null> {
+    if (!caller.may(id, 'routing:email:view')) return null
+    caller.enter(id, null)
+    const parsed = parseAddressSpec(address, [])
+    return parsed.ok ? ((await findAddress(loaders.rows(id), parsed.value.toLowerCase())) ?? null) : null
+  }
+
+  @FieldResolver(() => EmailAddressType, {
+    nullable: true,
+    description: 'Null: there is none, or the caller may not see it.',
+  })
+  async emailAddress(
+    @Root() organisation: OrganisationType,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<LoadedAddress | null> {
+    if (!context.caller.may(organisation.id, 'routing:email:view')) return null
+    context.caller.enter(organisation.id, null)
+    return byId(organisation.id, id, context)
+  }
+}
+
+@Resolver(() => EmailDomainType)
+export class DomainAddressesResolver {
+  @FieldResolver(() => EmailAddressConnection, {
+    description: 'By address; search: prefix of local part or From name.',
+  })
+  addresses(
+    @Root() { organisationId, id }: DomainRow,
+    @Args(() => SearchArgs) args: SearchArgs,
+    @Ctx() { loaders }: Context,
+  ): Promise<Connection<LoadedAddress>> {
+    return pageOfAddresses(loaders.rows(organisationId), args, id)
+  }
+}
+
+@Resolver(() => FlowRoutingType)
+export class FlowRoutingResolver {
+  @FieldResolver(() => FlowType, { description: 'The flow.' })
+  flow(@Root() { address, flowId }: FlowRoutingType, @Ctx() context: Context) {
+    return flowOf(address, flowId, context)
+  }
+}
+
+@Resolver(() => SpamFlowRoutingType)
+export class SpamFlowRoutingResolver {
+  @FieldResolver(() => FlowType, { description: 'The flow.' })
+  flow(@Root() { address, flowId }: SpamFlowRoutingType, @Ctx() context: Context) {
+    return flowOf(address, flowId, context)
+  }
+}
+
+@Resolver(() => SignatureSettingsType)
+export class SignatureResolver {
+  @FieldResolver(() => CannedResponseEntity, { description: 'The canned response.' })
+  async response(
+    @Root() { organisationId, responseId }: SignatureSettingsType,
+    @Ctx() { loaders }: Context,
+  ): Promise<CannedResponseEntity> {
+    return there(await loaders.row<CannedResponseEntity>(organisationId, 'canned_response', responseId))
+  }
+}
+
+async function flowOf(address: LoadedAddress, flowId: string, { loaders }: Context) {
+  const summary = (await address.batch.companions()).flow(flowId)
+  return summary ?? there(await loaders.load(address.organisationId, 'flow', flowId, loadFlows))
+}
+
+/** Organisations have few domains: all of them are read once a request. */
+async function domainOf(address: LoadedAddress, loaders: Context['loaders']): Promise<DomainRow> {
+  return there(
+    await loaders.load(
+      address.organisationId,
+      'own domains',
+      address.domainId,
+      async (rows) => new Map((await loadAllDomains(rows)).map((domain) => [domain.id, domain])),
+    ),
+  )
+}
+
+async function byId(organisationId: string, id: string, { loaders }: Context): Promise<LoadedAddress | null> {
+  return loaders.load(organisationId, 'address', id, loadAddressesTogether)
+}
+
+/** After STALE_VERSION the entity is the stored row, which is read as it is. */
+async function toPayload(
+  { entity, problems }: Written<AddressRow | AddressEntity>,
+  scope: TenantScope,
+  { loaders, locale }: Context,
+): Promise<EmailAddressPayload> {
+  const rows = loaders.rows(scope.organisationId)
+  const read = entity === null ? [] : 'settings' in entity ? [entity] : await loadAddresses(rows, [entity.id])
+  const [emailAddress = null] = together(rows, read)
+  return { emailAddress: emailAddress as unknown as EmailAddressType, problems: toProblems(problems, locale) }
+}
+
+function there<T>(row: T | null): T {
+  if (row === null) throw notFound()
+  return row
+}

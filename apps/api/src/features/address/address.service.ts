@@ -1,0 +1,166 @@
+import {
+  ADDRESS_DEFAULTS,
+  addressKey,
+  checkEmailEdition,
+  checkLimit,
+  error,
+  parseAddress,
+  parseLocalPart,
+  type AddressDraft,
+  type AddressSettings,
+  type Problem,
+} from '@mailroom/core'
+import { parseId, randomBase32 } from '../../database/ids.js'
+import { sql } from '../../database/sql.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { refuseInUse } from '../../graphql/delete.js'
+import { notFound } from '../../graphql/errors.js'
+import { accepted, Checks, type Written } from '../../graphql/write.js'
+import { DomainEntity } from '../domain/domain.entity.js'
+import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { loadAddressFacts } from './address-facts.read-model.js'
+import { renewHealth } from './address-health.read-model.js'
+import { loadAddressUses } from './address-uses.read-model.js'
+import { AddressEntity, AddressSkillEntity, toColumns } from './address.entity.js'
+import type { CreateAddressInput, UpdateAddressInput } from './address.input.js'
+import { loadAddresses, type AddressRow } from './address.read-model.js'
+
+/** Longest address in octets (R-ADR-1). */
+const LONGEST_ADDRESS = 254
+
+export async function createAddress(uow: UnitOfWork, input: CreateAddressInput): Promise<Written<AddressRow>> {
+  const domain = parseId('dom', input.domainId) ? await uow.of(DomainEntity).get(input.domainId) : null
+  if (!domain) throw notFound()
+  const organisation = await organisationOf(uow)
+  const checks = new Checks()
+  checks.add(checkEmailEdition(organisation.edition))
+  checks.add(checkLimit('addressesPerDomain', organisation.limits.addressesPerDomain, domain.addressCount, []))
+  const localPart = await takeLocalPart(uow, checks, input.localPart, domain.name)
+  const settings = await takeSettings(uow, checks, organisation, input.settings, ADDRESS_DEFAULTS, {
+    address: `${localPart ?? input.localPart}@${domain.name}`,
+  })
+  checks.refuse()
+  const row = {
+    id: uow.newId('adr'),
+    domainId: domain.id,
+    localPart: accepted(localPart),
+    addressKey: addressKey(accepted(localPart), domain.name),
+    redirectSecret: uow.dryRun ? '' : randomBase32(20),
+    problemCount: 0,
+    ...toColumns(accepted(settings)),
+  }
+  const skillIds = skillsOf(accepted(settings))
+  const entity = await uow.of(AddressEntity).insert(row, { skillIds })
+  await uow.of(AddressSkillEntity).insertAll(skillIds.map((skillId) => ({ addressId: entity.id, skillId })))
+  await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount + 1 })
+  await renewHealth(uow, { addressIds: [entity.id] })
+  await renewHealth(uow, { bccKey: entity.addressKey })
+  return { entity: await read(uow, entity.id), problems: checks.problems }
+}
+
+export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput): Promise<Written<AddressRow>> {
+  const current = await find(uow, input.id)
+  const organisation = await organisationOf(uow)
+  const before = await read(uow, current.id)
+  const checks = new Checks()
+  checks.add(checkEmailEdition(organisation.edition))
+  const localPart = await renamed(uow, checks, input.localPart, current, before.domainName)
+  const self = { id: current.id, address: `${localPart ?? current.localPart}@${before.domainName}` }
+  const settings = await takeSettings(uow, checks, organisation, input.settings, before.settings, self)
+  checks.refuse()
+  const key = addressKey(accepted(localPart), before.domainName)
+  const change = { localPart: accepted(localPart), addressKey: key, ...toColumns(accepted(settings)) }
+  const skills = { before: skillsOf(before.settings), after: skillsOf(accepted(settings)) }
+  const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
+  await uow.of(AddressEntity).update(current, input.expectedVersion, change, also)
+  if (skills.before.join() !== skills.after.join()) {
+    await uow.of(AddressSkillEntity).deleteAll({ addressId: current.id })
+    await uow.of(AddressSkillEntity).insertAll(skills.after.map((skillId) => ({ addressId: current.id, skillId })))
+  }
+  await renewHealth(uow, { addressIds: [current.id] })
+  if (key !== current.addressKey) {
+    await renewHealth(uow, { bccKey: current.addressKey })
+    await renewHealth(uow, { bccKey: key })
+  }
+  return { entity: await read(uow, current.id), problems: checks.problems }
+}
+
+/** IN_USE while it is another's From (R-ADR-10). */
+export async function deleteAddress(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
+  const current = await find(uow, id)
+  refuseInUse((await loadAddressUses(uow, 'fromAddressId', id)).filter((use) => use.id !== id))
+  await uow.of(AddressEntity).delete(current, expectedVersion)
+  const domain = await uow.of(DomainEntity).get(current.domainId)
+  if (domain) await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount - 1 })
+  await renewHealth(uow, { bccKey: current.addressKey })
+}
+
+async function find(uow: UnitOfWork, id: string): Promise<AddressEntity> {
+  const current = await uow.of(AddressEntity).get(id)
+  if (!current) throw notFound()
+  return current
+}
+
+async function read(uow: UnitOfWork, id: string): Promise<AddressRow> {
+  const [row] = await loadAddresses(uow, [id])
+  if (!row) throw notFound()
+  return row
+}
+
+async function organisationOf(uow: UnitOfWork): Promise<OrganisationEntity> {
+  const organisation = await uow.of(OrganisationEntity).get(uow.organisationId)
+  if (!organisation) throw notFound()
+  return organisation
+}
+
+async function takeSettings(
+  uow: UnitOfWork,
+  checks: Checks,
+  organisation: OrganisationEntity,
+  draft: AddressDraft,
+  current: AddressSettings,
+  self: { readonly id?: string; readonly address: string },
+): Promise<AddressSettings | undefined> {
+  const facts = await loadAddressFacts(uow, draft, current)
+  return checks.take(parseAddress(draft, current, { ...facts, self, bccLimit: organisation.limits.bccPerAddress }))
+}
+
+/** A local part that is free on the domain (R-ADR-1). */
+async function takeLocalPart(
+  uow: UnitOfWork,
+  checks: Checks,
+  value: string,
+  domain: string,
+  ownId = '',
+): Promise<string | undefined> {
+  const localPart = checks.take(parseLocalPart(value, ['localPart']))
+  if (localPart === undefined) return undefined
+  const address = `${localPart}@${domain}`
+  const count = Buffer.byteLength(address)
+  if (count > LONGEST_ADDRESS) checks.add([error('TOO_LONG', ['localPart'], { limit: LONGEST_ADDRESS, count })])
+  checks.add(await checkFree(uow, address, addressKey(localPart, domain), ownId))
+  return localPart
+}
+
+/** The local part after an update: undefined stays, null is refused. */
+async function renamed(
+  uow: UnitOfWork,
+  checks: Checks,
+  wanted: string | null | undefined,
+  current: AddressEntity,
+  domain: string,
+): Promise<string | undefined> {
+  if (wanted === undefined || wanted === current.localPart) return current.localPart
+  return takeLocalPart(uow, checks, wanted ?? '', domain, current.id)
+}
+
+async function checkFree(uow: UnitOfWork, address: string, key: string, ownId: string): Promise<Problem[]> {
+  const other = await uow.first(
+    sql`select 1 from address where "organisationId" = ${uow.organisationId} and "addressKey" = ${key} and id <> ${ownId}`,
+  )
+  return other ? [error('ADDRESS_EXISTS', ['localPart'], { found: address })] : []
+}
+
+function skillsOf({ routing }: AddressSettings): string[] {
+  return routing.kind === 'QUEUE' ? [...routing.skillIds].sort() : []
+}

@@ -1,0 +1,88 @@
+import { flowReferences, parseFlow, type FlowDefinition, type FlowReferences } from '@mailroom/core'
+import { checkName } from '../../database/uniqueness.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { refuseInUse } from '../../graphql/delete.js'
+import { notFound } from '../../graphql/errors.js'
+import { accepted, Checks, type Written } from '../../graphql/write.js'
+import { renewHealth } from '../address/address-health.read-model.js'
+import { loadAddressUses } from '../address/address-uses.read-model.js'
+import { FlowEntity, FlowReferenceEntity } from './flow.entity.js'
+import type { CreateFlowInput, PublishFlowInput, UpdateFlowInput } from './flow.input.js'
+import { loadReferenceFacts } from './reference-facts.read-model.js'
+
+export async function createFlow(uow: UnitOfWork, input: CreateFlowInput): Promise<Written<FlowEntity>> {
+  const checks = new Checks()
+  const named = checks.take(await checkName(uow, 'flow', input.name))
+  const draft = await parse(uow, checks, input.definition)
+  checks.refuse()
+  const row = {
+    id: uow.newId('flw'),
+    ...accepted(named),
+    draft: accepted(draft),
+    published: null,
+    publishedVersion: null,
+  }
+  const entity = await uow.of(FlowEntity).insert(row)
+  await storeReferences(uow, entity)
+  return { entity, problems: checks.problems }
+}
+
+export async function updateFlow(uow: UnitOfWork, input: UpdateFlowInput): Promise<Written<FlowEntity>> {
+  const current = await find(uow, input.id)
+  const checks = new Checks()
+  const named = checks.take(
+    await checkName(uow, 'flow', input.name === undefined ? current.name : input.name, current.id),
+  )
+  const draft = input.definition ? await parse(uow, checks, input.definition) : current.draft
+  checks.refuse()
+  const change = { ...accepted(named), draft: accepted(draft) }
+  const entity = await uow.of(FlowEntity).update(current, input.expectedVersion, change)
+  await storeReferences(uow, entity)
+  return { entity, problems: checks.problems }
+}
+
+/** Refused while the draft refers to something missing (R-FLO-4). Addresses that use the flow become healthy. */
+export async function publishFlow(uow: UnitOfWork, input: PublishFlowInput): Promise<Written<FlowEntity>> {
+  const current = await find(uow, input.id)
+  const checks = new Checks()
+  const published = await parse(uow, checks, current.draft)
+  checks.refuse()
+  const change = { published: accepted(published), publishedVersion: (current.publishedVersion ?? 0) + 1 }
+  const entity = await uow.of(FlowEntity).update(current, input.expectedVersion, change)
+  await storeReferences(uow, entity)
+  await renewHealth(uow, { flowId: current.id })
+  return { entity, problems: checks.problems }
+}
+
+/** IN_USE while an address leads to it (R-ADR-10). */
+export async function deleteFlow(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
+  const current = await find(uow, id)
+  const uses = [...(await loadAddressUses(uow, 'flowId', id)), ...(await loadAddressUses(uow, 'spamFlowId', id))]
+  refuseInUse(uses.filter((use, index) => uses.findIndex((each) => each.id === use.id) === index))
+  await uow.of(FlowEntity).delete(current, expectedVersion)
+}
+
+async function find(uow: UnitOfWork, id: string): Promise<FlowEntity> {
+  const current = await uow.of(FlowEntity).get(id)
+  if (!current) throw notFound()
+  return current
+}
+
+async function parse(uow: UnitOfWork, checks: Checks, definition: FlowDefinition): Promise<FlowDefinition | undefined> {
+  const facts = await loadReferenceFacts(uow, flowReferences(definition))
+  return checks.take(parseFlow(definition, facts, ['definition']))
+}
+
+/** What draft and published version refer to, once each. */
+async function storeReferences(uow: UnitOfWork, flow: FlowEntity): Promise<void> {
+  const targets = new Set([
+    ...idsOf(flowReferences(flow.draft)),
+    ...(flow.published ? idsOf(flowReferences(flow.published)) : []),
+  ])
+  await uow.of(FlowReferenceEntity).deleteAll({ flowId: flow.id })
+  await uow.of(FlowReferenceEntity).insertAll([...targets].map((targetId) => ({ flowId: flow.id, targetId })))
+}
+
+function idsOf({ queueIds, skillIds, languageIds, responseIds }: FlowReferences): readonly string[] {
+  return [...queueIds, ...skillIds, ...languageIds, ...responseIds]
+}

@@ -1,0 +1,75 @@
+import { error, type Problem } from '@mailroom/core'
+import { checkName } from '../../database/uniqueness.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { refuseInUse } from '../../graphql/delete.js'
+import { notFound } from '../../graphql/errors.js'
+import { accepted, Checks, type Written } from '../../graphql/write.js'
+import { renewHealth } from '../address/address-health.read-model.js'
+import { loadAddressUses } from '../address/address-uses.read-model.js'
+import { loadFlowUses } from '../flow/flow-uses.read-model.js'
+import { QueueEntity, QueueMemberEntity, ScoringMethod, SkillEvaluation } from './queue.entity.js'
+import type { CreateQueueInput, UpdateQueueInput } from './queue.input.js'
+import { loadExistingMembers, loadMemberIds } from './queue.read-model.js'
+
+export async function createQueue(uow: UnitOfWork, input: CreateQueueInput): Promise<Written<QueueEntity>> {
+  const checks = new Checks()
+  const memberIds = distinct(input.memberIds)
+  const named = checks.take(await checkName(uow, 'queue', input.name))
+  checks.add(await checkMembers(uow, memberIds))
+  checks.refuse()
+  const row = {
+    id: uow.newId('que'),
+    ...accepted(named),
+    scoringMethod: input.scoringMethod ?? ScoringMethod.TIME_AND_PRIORITY,
+    skillEvaluation: input.skillEvaluation ?? SkillEvaluation.ALL,
+  }
+  const entity = await uow.of(QueueEntity).insert(row, { memberIds })
+  await uow.of(QueueMemberEntity).insertAll(memberIds.map((memberId) => ({ queueId: entity.id, memberId })))
+  return { entity, problems: checks.problems }
+}
+
+/** Renews the health of the addresses that are routed to it (R-ADR-13). */
+export async function updateQueue(uow: UnitOfWork, input: UpdateQueueInput): Promise<Written<QueueEntity>> {
+  const current = await uow.of(QueueEntity).get(input.id)
+  if (!current) throw notFound()
+  const checks = new Checks()
+  const before = await loadMemberIds(uow, current.id)
+  const memberIds = input.memberIds === undefined ? before : distinct(input.memberIds)
+  const named = checks.take(
+    await checkName(uow, 'queue', input.name === undefined ? current.name : input.name, current.id),
+  )
+  checks.add(await checkMembers(uow, memberIds))
+  checks.refuse()
+  const { scoringMethod, skillEvaluation } = input
+  const change = {
+    ...accepted(named),
+    scoringMethod:
+      scoringMethod === undefined ? current.scoringMethod : (scoringMethod ?? ScoringMethod.TIME_AND_PRIORITY),
+    skillEvaluation: skillEvaluation === undefined ? current.skillEvaluation : (skillEvaluation ?? SkillEvaluation.ALL),
+  }
+  const also = { before: { memberIds: before }, after: { memberIds } }
+  const entity = await uow.of(QueueEntity).update(current, input.expectedVersion, change, also)
+  await uow.of(QueueMemberEntity).deleteAll({ queueId: current.id })
+  await uow.of(QueueMemberEntity).insertAll(memberIds.map((memberId) => ({ queueId: current.id, memberId })))
+  await renewHealth(uow, { queueId: current.id })
+  return { entity, problems: checks.problems }
+}
+
+/** IN_USE while an address or flow leads to it (R-ADR-10). */
+export async function deleteQueue(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
+  const current = await uow.of(QueueEntity).get(id)
+  if (!current) throw notFound()
+  refuseInUse([...(await loadAddressUses(uow, 'queueId', id)), ...(await loadFlowUses(uow, id))])
+  await uow.of(QueueEntity).delete(current, expectedVersion)
+}
+
+async function checkMembers(uow: UnitOfWork, ids: readonly string[]): Promise<Problem[]> {
+  const known = await loadExistingMembers(uow, ids)
+  return ids.flatMap((id, index) =>
+    known.has(id) ? [] : [error('REFERENCE_NOT_FOUND', ['memberIds', String(index)], { type: 'Member', id })],
+  )
+}
+
+function distinct(ids: readonly string[] | null | undefined): string[] {
+  return [...new Set(ids ?? [])].sort()
+}
