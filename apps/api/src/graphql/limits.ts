@@ -36,7 +36,7 @@ const reporting = {
 
 /** Limits that the document alone decides; a document that passed is not looked at again. */
 export const VALIDATION_RULES = [
-  maxDepthRule({ n: MAX_DEPTH, ...reporting }),
+  maxDepthRule({ n: MAX_DEPTH, flattenFragments: true, ...reporting }),
   maxAliasesRule({ n: MAX_ALIASES, allowList: [], ...reporting }),
   maxDirectivesRule({ n: MAX_DIRECTIVES, ...reporting }),
 ] as ValidationRule[]
