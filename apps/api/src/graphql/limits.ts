@@ -54,13 +54,15 @@ export const limitsPlugin: ApolloServerPlugin<Context> = {
         if (!contextValue.caller.principal && asksForSchema(document)) {
           throw new ApiError('UNAUTHENTICATED', 'Sign in to read the schema', REFUSED)
         }
-        const cost = getComplexity({
-          schema,
-          query: document,
-          estimators: ESTIMATORS,
-          variables: request.variables ?? {},
-          ...(operationName ? { operationName } : {}),
-        })
+        const cost = orRefuse(() =>
+          getComplexity({
+            schema,
+            query: document,
+            estimators: ESTIMATORS,
+            variables: request.variables ?? {},
+            ...(operationName ? { operationName } : {}),
+          }),
+        )
         if (cost > MAX_COST) {
           throw new ApiError('BAD_USER_INPUT', `The query costs ${cost}; ${MAX_COST} is the limit`, REFUSED)
         }
@@ -72,6 +74,15 @@ export const limitsPlugin: ApolloServerPlugin<Context> = {
       },
     }
   },
+}
+
+/** The estimate reads the variables before the executor does: those that do not fit are the caller's mistake. */
+function orRefuse(estimate: () => number): number {
+  try {
+    return estimate()
+  } catch (error) {
+    throw new ApiError('BAD_USER_INPUT', (error as Error).message.slice(0, 500), REFUSED)
+  }
 }
 
 function asksForSchema(document: DocumentNode): boolean {
