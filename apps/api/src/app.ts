@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import type { FastifyInstance } from 'fastify'
 import { systemClock, type Clock } from './adapters/clock.js'
-import { DnsClient } from './adapters/dns/dns-client.js'
 import { Secrets } from './adapters/secrets.js'
 import { AuthService } from './auth/auth.service.js'
 import { SessionCookie } from './auth/session-cookie.js'
@@ -17,23 +16,36 @@ import { schemaText } from './emit-schema.js'
 import { AccessService } from './features/access/access.service.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
-import { CheckLimits } from './features/domain/check-limits.js'
-import { DkimKeys } from './features/domain/dkim-keys.js'
-import { DomainCheck } from './features/domain/domain-check.js'
-import { DomainEvents } from './features/domain/domain-events.js'
-import { DomainFeed } from './features/domain/domain-feed.js'
-import { DomainResolver } from './features/domain/domain.resolver.js'
-import { DomainService } from './features/domain/domain.service.js'
-import { LookAhead } from './features/domain/domain-warnings.js'
 import { addPlatformDomain } from './features/domain/new-domain.js'
-import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 import { OrganisationService } from './features/organisation/organisation.service.js'
+import {
+  AddressResolver,
+  DomainAddressesResolver,
+  FlowRoutingResolver,
+  OrganisationAddressesResolver,
+  SignatureResolver,
+  SpamFlowRoutingResolver,
+} from './features/address/address.resolver.js'
+import { CannedResponseResolver } from './features/canned-response/canned-response.resolver.js'
+import { DomainResolver } from './features/domain/domain.resolver.js'
+import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
+import {
+  FlowActionResolver,
+  FlowResolver,
+  OrganisationFlowsResolver,
+  ScheduleResolver,
+} from './features/flow/flow.resolver.js'
+import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
+import { LanguageResolver } from './features/language/language.resolver.js'
+import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
+import { SkillResolver } from './features/skill/skill.resolver.js'
+import { InboundService } from './features/inbound/inbound.service.js'
+import { MessageReader } from './features/inbound/message-reader.js'
+import { composeDomains } from './domains.js'
 import { makeSchema } from './graphql/schema.js'
 import { makeServer } from './graphql/server.js'
 import { Refused, Writes } from './graphql/write.js'
-import { checkingOf } from './jobs/checking.js'
-import { DomainChecks } from './jobs/domain-checks.js'
 import { makeHttpServer } from './http/http-server.js'
 import { serveLive } from './http/live.js'
 import { RequestContexts } from './http/request-context.js'
@@ -69,36 +81,43 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const writes = new Writes(database, secrets)
   const forgetSessions = () => sessions.forget()
 
+  const { platform } = config
+  const domains = composeDomains({ config, database, writes, secrets, clock, log })
   const organisations = new OrganisationService({
-    platformRoot: config.platform.root,
+    platformRoot: platform.root,
     issueScope: scopeOfNewOrganisation,
-    addPlatformDomain: (uow, name) => addPlatformDomain(uow, name, config.platform),
+    addPlatformDomain: (uow, name) => addPlatformDomain(uow, name, platform),
   })
   const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId) =>
     organisations.found(unit, wanted, ownerId),
   )
   await foundByConfiguration(config, auth, database)
 
-  const { platform } = config
-  const dns = new DnsClient({ servers: config.dnsServers, allowedNetworks: config.allowedNetworks })
-  const events = new DomainEvents()
-  const keys = new DkimKeys()
-  const check = new DomainCheck({ database, dns, platform, clock, events })
-  const checks = new DomainChecks(checkingOf(database, check, log), clock)
-  const lookAhead = new LookAhead(dns, platform, clock)
-  const domains = new DomainService({
-    ...{ database, writes, secrets, platform, keys, events, lookAhead },
-    limits: new CheckLimits(),
-    schedule: checks,
-  })
-
   const schema = makeSchema(RESOLVERS, [
     new ViewerResolver(auth, sessions, database),
-    new OrganisationResolver(organisations, database, writes, config.platform.root, forgetSessions),
+    new OrganisationResolver(organisations, database, writes, platform.root, forgetSessions),
     new MemberResolver(new AccessService(), writes, forgetSessions),
     new OrganisationMembersResolver(),
-    new DomainResolver({ service: domains, database, platform, clock }),
+    new SkillResolver(database, writes),
+    new LanguageResolver(database, writes),
+    new QueueResolver(database, writes),
+    new OrganisationQueuesResolver(),
+    new QueueRoutingResolver(),
+    new CannedResponseResolver(database, writes),
+    new FlowResolver(database, writes),
+    new OrganisationFlowsResolver(),
+    new FlowActionResolver(),
+    new ScheduleResolver(),
+    new AddressResolver(database, writes, platform.root),
+    new OrganisationAddressesResolver(),
+    new DomainAddressesResolver(),
+    new FlowRoutingResolver(),
+    new SpamFlowRoutingResolver(),
+    new SignatureResolver(),
+    new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
+    new InboundResolver(new InboundService(new MessageReader(), platform, clock)),
+    new InboundOutcomeResolver(),
   ])
   const apollo = makeServer(schema, log)
   await apollo.start()
@@ -115,11 +134,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     schemaText: schemaText(),
     consoleFolder: CONSOLE_FOLDER,
   })
-  const endLive = serveLive(server, schema, contexts, { domainFeed: new DomainFeed(events, checks) }, log)
+  const endLive = serveLive(server, schema, contexts, { domainFeed: domains.feed }, log)
   await server.listen({ host: config.host, port: config.port })
 
-  checks.start()
-  keys.prepare()
+  domains.start()
 
   const { port } = server.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
@@ -130,9 +148,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     server,
     async stop() {
       isStopping = true
-      dns.close()
+      const domainsStopped = domains.stop()
       await endLive()
-      await checks.stop()
+      await domainsStopped
       await server.close()
       await apollo.stop()
       await database.close()

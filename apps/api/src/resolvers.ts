@@ -1,3 +1,22 @@
+import {
+  AddressResolver,
+  DomainAddressesResolver,
+  FlowRoutingResolver,
+  OrganisationAddressesResolver,
+  SignatureResolver,
+  SpamFlowRoutingResolver,
+} from './features/address/address.resolver.js'
+import { CannedResponseResolver } from './features/canned-response/canned-response.resolver.js'
+import {
+  FlowActionResolver,
+  FlowResolver,
+  OrganisationFlowsResolver,
+  ScheduleResolver,
+} from './features/flow/flow.resolver.js'
+import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
+import { LanguageResolver } from './features/language/language.resolver.js'
+import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
+import { SkillResolver } from './features/skill/skill.resolver.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
@@ -10,6 +29,24 @@ export const RESOLVERS = [
   OrganisationResolver,
   MemberResolver,
   OrganisationMembersResolver,
+  AddressResolver,
+  DomainAddressesResolver,
+  FlowRoutingResolver,
+  OrganisationAddressesResolver,
+  SignatureResolver,
+  SpamFlowRoutingResolver,
+  CannedResponseResolver,
   DomainResolver,
   OrganisationDomainsResolver,
+  FlowActionResolver,
+  FlowResolver,
+  OrganisationFlowsResolver,
+  ScheduleResolver,
+  InboundOutcomeResolver,
+  InboundResolver,
+  LanguageResolver,
+  OrganisationQueuesResolver,
+  QueueResolver,
+  QueueRoutingResolver,
+  SkillResolver,
 ] as const

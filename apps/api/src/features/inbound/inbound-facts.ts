@@ -9,9 +9,10 @@ import {
   type InboundMail,
 } from '@mailroom/core'
 import type { TenantRows } from '../../database/unit-of-work.js'
+import type { AddressRow } from '../address/address.read-model.js'
 import type { DomainRow } from '../domain/domain.read-model.js'
 import type { OrganisationEntity } from '../organisation/organisation.entity.js'
-import { loadInboundAddresses, loadInboundFlows, loadNames, type InboundAddressRow } from './inbound.read-model.js'
+import { loadInboundAddresses, loadInboundFlows, loadNames } from './inbound.read-model.js'
 
 /** Settings that count instead of the stored ones, by address. */
 export type Overrides = ReadonlyMap<string, Pick<AddressSettings, 'routing' | 'spamRouting'>>
@@ -94,7 +95,7 @@ class InboundFacts implements InboundConfiguration {
     fill(this.#redirections, secrets.keys(), byTarget)
   }
 
-  #overridden({ id, address, domainId, settings }: InboundAddressRow): InboundAddress {
+  #overridden({ id, address, domainId, settings }: AddressRow): InboundAddress {
     return { id, address, domainId, settings: this.overrides.get(id) ?? settings }
   }
 }

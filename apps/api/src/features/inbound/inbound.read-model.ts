@@ -1,67 +1,15 @@
-import type { FlowDefinition, InboundAddress, InboundFlow, Routing } from '@mailroom/core'
+import type { FlowDefinition, InboundFlow } from '@mailroom/core'
 import { anyOf, sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
-import type { AddressEntity } from '../address/address.entity.js'
-
-/** An address with what it is found by. */
-export interface InboundAddressRow extends InboundAddress {
-  readonly addressKey: string
-  readonly redirectSecret: string
-}
-
-type RawAddress = { readonly domainName: string } & Pick<
-  AddressEntity,
-  | 'id'
-  | 'localPart'
-  | 'domainId'
-  | 'addressKey'
-  | 'redirectSecret'
-  | 'routingKind'
-  | 'queueId'
-  | 'languageId'
-  | 'priority'
-  | 'flowId'
-  | 'spamFlowId'
->
+import { select, type AddressRow } from '../address/address.read-model.js'
 
 /** The addresses of these keys, and of these secrets of redirection targets. */
-export async function loadInboundAddresses(
+export function loadInboundAddresses(
   rows: TenantRows,
   keys: readonly string[],
   secrets: readonly string[],
-): Promise<InboundAddressRow[]> {
-  const { organisationId } = rows
-  const found = await rows.all<RawAddress>(
-    sql`select a.id, a."localPart", a."domainId", a."addressKey", a."redirectSecret", a."routingKind", a."queueId",
-          a."languageId", a.priority, a."flowId", a."spamFlowId", d.name as "domainName"
-        from address a join domain d on d."organisationId" = a."organisationId" and d.id = a."domainId"
-        where a."organisationId" = ${organisationId}
-          and (a."addressKey" ${anyOf(keys)} or a."redirectSecret" ${anyOf(secrets)})`,
-  )
-  if (found.length === 0) return []
-  const skills = await rows.all<{ addressId: string; skillId: string }>(
-    sql`select "addressId", "skillId" from address_skill
-        where "organisationId" = ${organisationId} and "addressId" ${anyOf(found.map(({ id }) => id))} order by "skillId"`,
-  )
-  return found.map((row) => ({
-    id: row.id,
-    address: `${row.localPart}@${row.domainName}`,
-    domainId: row.domainId,
-    addressKey: row.addressKey,
-    redirectSecret: row.redirectSecret,
-    settings: {
-      routing: routingOf(
-        row,
-        skills.filter(({ addressId }) => addressId === row.id).map(({ skillId }) => skillId),
-      ),
-      spamRouting: row.spamFlowId === null ? { kind: 'DISCONNECT' } : { kind: 'FLOW', flowId: row.spamFlowId },
-    },
-  }))
-}
-
-function routingOf({ queueId, flowId, languageId, priority }: RawAddress, skillIds: readonly string[]): Routing {
-  if (queueId !== null) return { kind: 'QUEUE', queueId, skillIds, languageId, priority }
-  return flowId === null ? { kind: 'NONE' } : { kind: 'FLOW', flowId }
+): Promise<AddressRow[]> {
+  return select(rows, sql`(a."addressKey" ${anyOf(keys)} or a."redirectSecret" ${anyOf(secrets)})`)
 }
 
 /** Flows by id, with what is published of them. */

@@ -1,17 +1,22 @@
 import { expect, it } from 'vitest'
-import { parseMessage } from '@mailroom/mime'
+import { parseMessage, toParsedMessage } from '@mailroom/mime'
 import { MessageReader, UnreadableMail } from './message-reader.js'
 
 const MAIL =
   'From: Anna <anna@customer.example>\r\nTo: help@shop.example\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n\r\nHello\r\n'
 
 it('reads in a thread what the parser reads here', async () => {
-  expect(await new MessageReader().read(MAIL)).toEqual(await parseMessage(MAIL))
+  expect(await new MessageReader().read({ raw: MAIL })).toEqual(await parseMessage(MAIL))
+})
+
+it('reads composed fields as the equal raw mail', async () => {
+  const fields = { from: 'anna@customer.example', to: ['help@shop.example'], subject: 'Grüße', text: 'Hello' }
+  expect(await new MessageReader().read({ fields })).toEqual(await toParsedMessage(fields))
 })
 
 it('says which limit a mail exceeds', async () => {
   const headers = Array.from({ length: 600 }, (_, i) => `X-${i}: x\r\n`).join('')
-  const reading = new MessageReader().read(`${headers}\r\n`)
+  const reading = new MessageReader().read({ raw: `${headers}\r\n` })
   await expect(reading).rejects.toThrow(UnreadableMail)
   await expect(reading).rejects.toThrow(/headers at most 500, found 600/)
 })
@@ -20,7 +25,7 @@ it('reads the largest mail while the process goes on', async () => {
   const raw = MAIL + `${'x'.repeat(70)}\r\n`.repeat(200_000)
   let ticks = 0
   const timer = setInterval(() => ticks++, 5)
-  const message = await new MessageReader().read(raw)
+  const message = await new MessageReader().read({ raw })
   clearInterval(timer)
   expect(message.sizeBytes).toBe(raw.length)
   expect(ticks).toBeGreaterThan(3)
@@ -28,6 +33,6 @@ it('reads the largest mail while the process goes on', async () => {
 
 it('reads ten mails one after the other, two at once', async () => {
   const reader = new MessageReader()
-  const messages = await Promise.all(Array.from({ length: 10 }, () => reader.read(MAIL)))
+  const messages = await Promise.all(Array.from({ length: 10 }, () => reader.read({ raw: MAIL })))
   expect(messages.every(({ subject }) => subject === 'Grüße')).toBe(true)
 })

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { ParsedMessage } from '@mailroom/core'
+import type { MessageFields } from '@mailroom/mime'
 import { Places } from '../../adapters/dns/places.js'
 
 const AT_ONCE = 2
@@ -8,11 +9,15 @@ const PATIENCE_MILLISECONDS = 3000
 const PARSE_MILLISECONDS = 6000
 const MEMORY_MEGABYTES = 256
 
+/** A raw RFC 5322 mail, or the fields of one. */
+export type MailSource = { readonly raw: string } | { readonly fields: MessageFields }
+
 /** Reads one mail and ends. A string of JavaScript, so that it runs alike from sources and from the build. */
 const READER = `
   const { parentPort, workerData } = require('node:worker_threads')
   import(workerData.mime)
-    .then(({ parseMessage }) => parseMessage(workerData.raw))
+    .then(({ parseMessage, toParsedMessage }) =>
+      workerData.raw === undefined ? toParsedMessage(workerData.fields) : parseMessage(workerData.raw))
     .then((message) => ({ message }), ({ reason, limit, found }) => ({ refusal: { reason: reason ?? 'UNPARSABLE', limit, found } }))
     .then((result) => parentPort.postMessage(result))
 `
@@ -28,23 +33,23 @@ interface Refusal {
 }
 type Result = { readonly message: ParsedMessage } | { readonly refusal: Refusal }
 
-/** Reads raw mails of strangers apart from everything else: in a thread of its own, with bounded time and memory. */
+/** Reads mails of strangers apart from everything else: in a thread of its own, with bounded time and memory. */
 export class MessageReader {
   readonly #places = new Places(AT_ONCE)
 
   /** `UnreadableMail` where it is beyond the limits of `@mailroom/mime`, takes too long or too many are being read. */
-  async read(raw: string): Promise<ParsedMessage> {
-    const result = await this.#places.with(PATIENCE_MILLISECONDS, () => readApart(raw))
+  async read(source: MailSource): Promise<ParsedMessage> {
+    const result = await this.#places.with(PATIENCE_MILLISECONDS, () => readApart(source))
     if (!result) throw new UnreadableMail('Too many mails are being read. Try again in a moment.')
     if ('message' in result) return result.message
     throw new UnreadableMail(textOf(result.refusal))
   }
 }
 
-function readApart(raw: string): Promise<Result> {
+function readApart(source: MailSource): Promise<Result> {
   const worker = new Worker(READER, {
     eval: true,
-    workerData: { mime: MIME, raw },
+    workerData: { mime: MIME, ...source },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
   })
   return new Promise<Result>((resolve) => {
@@ -56,8 +61,8 @@ function readApart(raw: string): Promise<Result> {
 }
 
 function textOf({ reason, limit, found }: Refusal): string {
-  if (reason === 'UNPARSABLE') return 'raw: this is no mail that can be read.'
+  if (reason === 'UNPARSABLE') return 'This is no mail that can be read.'
   if (reason === 'time')
-    return `raw: the mail could not be read within ${limit} seconds and ${MEMORY_MEGABYTES} MB of memory.`
-  return `raw: the mail has too much to read: ${reason} at most ${limit}, found ${found}.`
+    return `The mail could not be read within ${limit} seconds and ${MEMORY_MEGABYTES} MB of memory.`
+  return `The mail has too much to read: ${reason} at most ${limit}, found ${found}.`
 }

@@ -1,0 +1,102 @@
+import type { Verdict } from '@mailroom/core'
+import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql'
+import { EmailAddressSettingsInput } from '../address/address-settings.type.js'
+import { VerdictEnum } from './inbound.enum.type.js'
+
+@InputType('HeaderInput', { description: 'A header field.' })
+export class HeaderInput {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string
+
+  @Field(() => String, { description: 'Its value.' })
+  value!: string
+}
+
+@InputType('ThreadInput', { description: 'An interaction that the mail may continue (R-IN-5).' })
+export class ThreadInput {
+  @Field(() => [String], { description: 'Message ids of its mails, with angle brackets.' })
+  messageIds!: string[]
+
+  @Field(() => String, { nullable: true, description: 'Its subject.' })
+  subject?: string | null
+
+  @Field(() => Boolean, { description: 'Whether it goes on.' })
+  open!: boolean
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When it was disconnected; nothing while it is open.',
+  })
+  disconnectedAt?: Date | null
+
+  @Field(() => ID, { nullable: true, description: 'The queue that it is in.' })
+  queueId?: string | null
+}
+
+@InputType('AddressOverrideInput', {
+  description: 'Unsaved settings of an address, decided by as if they were stored.',
+})
+export class AddressOverrideInput {
+  @Field(() => ID, { description: 'The address.' })
+  addressId!: string
+
+  @Field(() => EmailAddressSettingsInput, { description: 'As in an update: what is left out is as it is stored.' })
+  settings!: EmailAddressSettingsInput
+}
+
+@InputType('InboundMessageInput', { description: 'A mail to try: raw, or by its fields.' })
+export class InboundMessageInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'An RFC 5322 message, at most 15 MB; instead of the fields below.',
+  })
+  raw?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Envelope sender; nothing: unknown, empty: the null path (R-IN-4).',
+  })
+  envelopeFrom?: string | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Envelope recipients; without any those of the header (R-IN-1).',
+  })
+  envelopeTo?: string[] | null
+
+  @Field(() => String, { nullable: true, description: 'From, as in a header.' })
+  from?: string | null
+
+  @Field(() => [String], { nullable: true, description: 'To, as in a header.' })
+  to?: string[] | null
+
+  @Field(() => [String], { nullable: true, description: 'Cc, as in a header.' })
+  cc?: string[] | null
+
+  @Field(() => String, { nullable: true, description: 'Subject.' })
+  subject?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Text.' })
+  text?: string | null
+
+  @Field(() => [HeaderInput], { nullable: true, description: 'Further header fields.' })
+  headers?: HeaderInput[] | null
+
+  @Field(() => VerdictEnum, { nullable: true, defaultValue: 'PASS', description: 'Verdict on spam (R-IN-3).' })
+  spam?: Verdict | null
+
+  @Field(() => VerdictEnum, { nullable: true, defaultValue: 'PASS', description: 'Verdict on viruses (R-IN-2).' })
+  virus?: Verdict | null
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it arrives; nothing: now.' })
+  receivedAt?: Date | null
+
+  @Field(() => Int, { nullable: true, description: 'Size in bytes; nothing: that of the mail (R-IN-10).' })
+  sizeBytes?: number | null
+
+  @Field(() => [ThreadInput], { nullable: true, description: 'Interactions that it may continue (R-IN-5).' })
+  threads?: ThreadInput[] | null
+
+  @Field(() => [AddressOverrideInput], { nullable: true, description: 'Unsaved settings to decide by.' })
+  overrides?: AddressOverrideInput[] | null
+}
