@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from '@testing-library/vue'
+import { beforeEach, expect, it } from 'vitest'
+import { address, entity, organisation, page, problem, sender, signedIn } from '../../../test/samples'
+import { renderAt, violations, type Answers } from '../../../test/render'
+import { client } from '@/shared/api'
+import { descriptionOf, isInvalid, valueOf } from '../../../test/look'
+import routes from './routes'
+
+const PATH = '/o/acme/domains/shop.example/addresses/adr_1'
+const ELSEWHERE = ['simulator', 'domains', 'queues', 'flow', 'canned-responses']
+
+const nested = [
+  {
+    path: '/o/:org',
+    component: { template: '<RouterView />' },
+    children: routes.filter((route) => !('parent' in (route.meta ?? {}))),
+  },
+  { path: '/o/:org/domains/:domain', name: 'domain-addresses', component: { template: '<h1>Domain</h1>' } },
+]
+
+const payload = (fields: Record<string, unknown>) => ({
+  data: { updateEmailAddress: entity('EmailAddressPayload', { emailAddress: null, problems: [], ...fields }) },
+})
+
+async function open(answers: Answers = {}, path = PATH) {
+  const asked = await signedIn({
+    AddressPage: () => ({ data: { organization: organisation({ emailAddress: address() }) } }),
+    NewAddressPage: () => ({ data: { organization: organisation() } }),
+    SenderChoices: () => ({
+      data: {
+        organization: organisation({
+          addresses: page('EmailAddress', [sender('adr_2', 'billing@shop.example', 'answers@shop.example')]),
+        }),
+      },
+    }),
+    ...answers,
+  })
+  return { asked, ...(await renderAt(path, nested, ELSEWHERE)) }
+}
+
+const inputOf = (asked: { name: string; variables: Record<string, unknown> }[], name: string) =>
+  asked.filter((one) => one.name === name).map((one) => one.variables['input'] as Record<string, never>)
+
+beforeEach(() => client.clearStore())
+
+it('says at both required fields of a new address what to do, and asks the server nothing', async () => {
+  const { user, asked } = await open({}, '/o/acme/domains/shop.example/addresses/new')
+  await user.click(await screen.findByRole('button', { name: 'Add address' }))
+  expect(descriptionOf(screen.getByRole('textbox', { name: /^Email address/ }))).toMatch(/Enter the part before the @/)
+  expect(descriptionOf(screen.getByRole('combobox', { name: /^Queue/ }))).toMatch(/Choose a queue/)
+  expect(inputOf(asked, 'CreateEmailAddress')).toEqual([])
+})
+
+it('takes the domain off a pasted address', async () => {
+  const { user } = await open({}, '/o/acme/domains/shop.example/addresses/new')
+  const localPart = await screen.findByRole('textbox', { name: /^Email address/ })
+  await user.click(localPart)
+  await user.paste('Sales@shop.example')
+  expect(valueOf(localPart)).toBe('Sales')
+})
+
+it('shows what carries over from another From address, and refuses own values until they are cleared (R-ADR-6)', async () => {
+  const { user } = await open()
+  await user.type(await screen.findByRole('textbox', { name: 'Reply-to address' }), 'me@shop.example')
+  await user.click(screen.getByRole('combobox', { name: 'From address' }))
+  await user.click(await screen.findByRole('option', { name: /billing@shop.example/ }))
+  expect(screen.getAllByText('answers@shop.example', { selector: 'dd' })).toHaveLength(2)
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  expect(isInvalid(screen.getByRole('textbox', { name: 'Reply-to address' }))).toBe(true)
+  await user.click(screen.getByRole('button', { name: 'Clear my own values' }))
+  expect(screen.queryByRole('textbox', { name: 'Reply-to address' })).toBeNull()
+})
+
+it('keeps what was filled in while another routing is looked at', async () => {
+  const { user } = await open()
+  await user.click(await screen.findByRole('radio', { name: 'None – outbound only' }))
+  expect(screen.queryByRole('combobox', { name: /^Queue/ })).toBeNull()
+  await user.click(screen.getByRole('radio', { name: 'Queue' }))
+  expect(valueOf(screen.getByRole('combobox', { name: /^Queue/ }))).toBe('Billing')
+  expect(valueOf(screen.getByRole('textbox', { name: 'Priority' }))).toBe('20')
+  expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
+})
+
+it('puts the problems of the server on their fields and keeps what was typed', async () => {
+  const refused = problem('REFERENCE_NOT_FOUND', ['routing', 'queue', 'queueId'], { type: 'Queue', id: 'que_1' })
+  const { user } = await open({ UpdateEmailAddress: () => payload({ problems: [refused] }) })
+  await user.type(await screen.findByRole('textbox', { name: 'From name' }), ' Support')
+  await user.keyboard('{Control>}s{/Control}')
+  await waitFor(() => expect(isInvalid(screen.getByRole('combobox', { name: /^Queue/ }))).toBe(true))
+  expect(valueOf(screen.getByRole('textbox', { name: 'From name' }))).toBe('Shop Support')
+})
+
+it('saves again, with what somebody else saved in other fields', async () => {
+  const theirs = address({ version: 2, routing: entity('NoRouting', { outboundOnly: true }) })
+  const answers = [
+    payload({ emailAddress: theirs, problems: [problem('STALE_VERSION')] }),
+    payload({ emailAddress: address({ ...theirs, version: 3, fromName: 'Mine' }) }),
+  ]
+  const { user, asked } = await open({ UpdateEmailAddress: () => answers.shift()! })
+  const name = await screen.findByRole('textbox', { name: 'From name' })
+  await user.clear(name)
+  await user.type(name, 'Mine')
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  await waitFor(() => expect(inputOf(asked, 'UpdateEmailAddress')).toHaveLength(2))
+  expect(inputOf(asked, 'UpdateEmailAddress')[1]).toMatchObject({
+    expectedVersion: 2,
+    settings: { fromName: 'Mine', routing: { none: true } },
+  })
+})
+
+it('asks which value stays where both changed a field', async () => {
+  const theirs = address({ version: 2, fromName: 'Theirs' })
+  const { user, asked } = await open({
+    UpdateEmailAddress: () => payload({ emailAddress: theirs, problems: [problem('STALE_VERSION')] }),
+  })
+  const name = await screen.findByRole('textbox', { name: 'From name' })
+  await user.clear(name)
+  await user.type(name, 'Mine')
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  const question = await screen.findByRole('radiogroup', { name: 'From name' })
+  expect((within(question).getByRole('radio', { name: /Mine/ }) as HTMLInputElement).checked).toBe(false)
+  expect((within(question).getByRole('radio', { name: /Theirs/ }) as HTMLInputElement).checked).toBe(false)
+  expect(inputOf(asked, 'UpdateEmailAddress')).toHaveLength(1)
+})
+
+it('takes the unsaved form along to the simulator and back', async () => {
+  const { user, router } = await open()
+  await user.type(await screen.findByRole('textbox', { name: 'From name' }), '!')
+  await user.click(screen.getByRole('button', { name: 'Test' }))
+  await waitFor(() => expect(router.currentRoute.value.name).toBe('simulator'))
+  await router.push(PATH)
+  expect(valueOf(await screen.findByRole('textbox', { name: 'From name' }))).toBe('Shop!')
+})
+
+it('has nothing that axe objects to', async () => {
+  const view = await open()
+  await screen.findByRole('heading', { name: 'help@shop.example' })
+  expect(await violations(view)).toEqual([])
+})

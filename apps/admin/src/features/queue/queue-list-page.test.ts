@@ -1,0 +1,73 @@
+import { screen, waitFor } from '@testing-library/vue'
+import { beforeEach, expect, it } from 'vitest'
+import { billing, entity, organisation, page, problem, signedIn } from '../../../test/samples'
+import { renderAt, violations, type Answers } from '../../../test/render'
+import { client } from '@/shared/api'
+import routes from './routes'
+
+const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
+const queue = { ...billing, scoringMethod: 'TIME_AND_PRIORITY', skillEvaluation: 'ALL', version: 1 }
+const members = page('Member', [])
+
+async function open(answers: Answers = {}, path = '/o/acme/queues') {
+  const asked = await signedIn({
+    QueueList: ({ search }) => ({
+      data: {
+        organization: organisation({ viewerPermissions: [], queues: page('Queue', search === 'x' ? [] : [queue]) }),
+      },
+    }),
+    QueueDetails: () => ({ data: { organization: organisation({ queue: { ...queue, members } }) } }),
+    ...answers,
+  })
+  return { asked, ...(await renderAt(path, nested, [])) }
+}
+
+beforeEach(() => client.clearStore())
+
+it('lists, filters by what is typed, and says when nothing matches', async () => {
+  const { user, router } = await open()
+  expect(await screen.findByRole('rowheader', { name: 'Billing' })).toBeTruthy()
+  await user.type(screen.getByRole('searchbox'), 'x')
+  expect(await screen.findByText('No queue starts with “x”.')).toBeTruthy()
+  expect(router.currentRoute.value.query).toEqual({ search: 'x' })
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }))
+  expect(await screen.findByRole('rowheader', { name: 'Billing' })).toBeTruthy()
+})
+
+it('opens a queue by its link and saves its members with it', async () => {
+  const saved = { data: { updateQueue: entity('QueuePayload', { queue: { ...queue, version: 2 }, problems: [] }) } }
+  const { user, asked } = await open({ UpdateQueue: () => saved })
+  await user.click(await screen.findByRole('link', { name: 'Billing' }))
+  await user.click(await screen.findByRole('radio', { name: /Priority only/ }))
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(asked.find((one) => one.name === 'UpdateQueue')).toBeDefined())
+  expect(asked.find((one) => one.name === 'UpdateQueue')?.variables['input']).toMatchObject({
+    id: 'que_1',
+    expectedVersion: 1,
+    scoringMethod: 'PRIORITY_ONLY',
+    memberIds: [],
+  })
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+it('does not delete what is in use, and leads to its uses', async () => {
+  const use = entity('Use', { entityType: 'EmailAddress', id: 'adr_1', name: 'help@shop.example' })
+  const refused = entity('DeletePayload', {
+    deletedId: null,
+    currentVersion: 1,
+    usedBy: [use],
+    problems: [problem('IN_USE', [], { count: '1' })],
+  })
+  const { user } = await open({ DeleteQueue: () => ({ data: { deleteQueue: refused } }) }, '/o/acme/queues?open=que_1')
+  await user.click(await screen.findByRole('button', { name: 'Delete' }))
+  const buttons = await screen.findAllByRole('button', { name: 'Delete' })
+  await user.click(buttons.at(-1)!)
+  const link = await screen.findByRole('link', { name: 'help@shop.example' })
+  expect(link.getAttribute('href')).toBe('/o/acme/addresses/adr_1')
+})
+
+it('has nothing that axe objects to, with the drawer open', async () => {
+  const view = await open({}, '/o/acme/queues?open=que_1')
+  await screen.findByRole('textbox', { name: /^Name/ })
+  expect(await violations(view)).toEqual([])
+})
