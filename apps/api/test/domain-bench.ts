@@ -133,6 +133,15 @@ export class DomainBench {
     await this.checks.idle()
   }
 
+  /** Everything that has become due or wanted meanwhile. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      this.pass(6000)
+      await this.checks.look()
+      await this.checks.idle()
+    }
+  }
+
   /** Publishes the records of a domain, beside what others have there. */
   publish(domain: DomainRow, ...keys: RecordKey[]): void {
     for (const record of expectedRecords(toMailDomain(domain, 'NONE'), PLATFORM))

@@ -96,25 +96,18 @@ it('asks again for whoever wants an answer of now while a check is under way', a
   expect(done).toBe(true)
 })
 
-it('knows since when a domain is watched, across a page that is loaded again', async () => {
-  const since = Date.now()
-  const leave = checks.watch(ref('a'), Date.now())
-  const leaveToo = checks.watch(ref('a'), Date.now())
-  leave()
-  expect(checks.watchedSince('a')).toBe(since)
-  leaveToo()
-  expect(checks.watchedSince('a')).toBe(null)
-  await vi.advanceTimersByTimeAsync(5000)
-  checks.watch(ref('a'), Date.now())()
-  checks.watch(ref('a'), Date.now())
-  expect(checks.watchedSince('a')).toBe(since)
-})
-
-it('starts afresh when nobody has watched for a while', async () => {
-  checks.watch(ref('a'), Date.now())()
-  await vi.advanceTimersByTimeAsync(2 * MINUTE)
-  checks.watch(ref('a'), Date.now())
-  expect(checks.watchedSince('a')).toBe(Date.now())
+it('leaves a domain alone for five seconds, however much happens, and then asks once', async () => {
+  checks.soon(ref('a'))
+  await vi.advanceTimersByTimeAsync(0)
+  for (let i = 0; i < 10; i++) checks.soon(ref('a'))
+  await checking.endAll()
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(checking.started).toEqual(['a'])
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(checking.started).toEqual(['a', 'a'])
+  await checking.endAll()
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(checking.started).toEqual(['a', 'a'])
 })
 
 it('asks about a domain that is newly watched 10 seconds after the last check, or at once', async () => {

@@ -3,14 +3,18 @@ import { Places } from '../adapters/dns/places.js'
 import { TenantScope } from '../auth/tenant-scope.js'
 import type { Aftermath } from '../features/domain/domain-check.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
+import { Watches } from './watches.js'
 
 const TICK_MILLISECONDS = 1000
 /** Due within this time counts as due, so that a watched domain is never asked later than its rhythm says. */
 const AHEAD_MILLISECONDS = 1500
 const AT_ONCE = 4
-const WATCHED_MILLISECONDS = 10_000
+/** More than can fail for long: whoever rests must not keep others from their turn. */
+const LOOKED_AT = 200
+/** However often something changes, DNS is asked about a domain no more often than this on its own account. */
+const SHORTEST_MILLISECONDS = 5000
 const RETRY_MILLISECONDS = 5 * 60_000
-const REMEMBERED_WATCH_MILLISECONDS = 60_000
+const FOR_EVER = 2 ** 31 - 1
 
 /** What the schedule needs to know and do. */
 export interface DomainChecking {
@@ -24,35 +28,27 @@ export interface DomainChecking {
   failed(domain: DomainRef | null, reason: unknown): void
 }
 
-interface Watch {
-  readonly domain: DomainRef
-  readonly since: number
-  watchers: number
-  /** When the last watcher went; a page that is loaded again goes on in the rhythm it had. */
-  leftAt: number | null
-  /** When the watched rhythm begins; null: it has begun. */
-  beginsAt: number | null
-}
-
 /** Asks DNS about domains when they are due, a few at once, one domain never twice at the same time (R-DOM-15). */
 export class DomainChecks {
   readonly #places = new Places(AT_ONCE)
   readonly #running = new Map<string, Promise<void>>()
-  readonly #watches = new Map<string, Watch>()
-  readonly #failedAt = new Map<string, number>()
+  readonly #wanted = new Map<string, DomainRef>()
+  /** Until when a domain is left alone unless somebody asks by hand. */
+  readonly #restsUntil = new Map<string, number>()
   readonly #stop = new AbortController()
+  readonly #watches: Watches
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly checking: DomainChecking,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#watches = new Watches(clock)
+  }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking = this.#looking.then(() => this.#startDue())
-    }, TICK_MILLISECONDS)
+    this.#timer = setInterval(() => void this.look(), TICK_MILLISECONDS)
   }
 
   /** Starts nothing more and waits for what is under way, the results of which are not stored. */
@@ -63,9 +59,10 @@ export class DomainChecks {
     await this.idle()
   }
 
-  /** Asks as soon as possible, in the background. */
+  /** Asks in the background: at once, or as soon as the domain has rested. */
   soon(domain: DomainRef): void {
-    void this.now(domain)
+    this.#wanted.set(domain.domainId, domain)
+    this.#startWanted()
   }
 
   /** Asks DNS after what is under way for the domain; done when the result is stored. Never rejects. */
@@ -74,67 +71,46 @@ export class DomainChecks {
     await this.#run(domain)
   }
 
-  /** Done when nothing is under way and nothing waits. */
+  /** Somebody has the domain's page open, until the returned function is called. */
+  watch(domain: DomainRef, lastCheckedAt: number | null): () => void {
+    return this.#watches.begin(domain, lastCheckedAt)
+  }
+
+  /** Starts what is due, wanted or newly watched. */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#startDue())
+    return this.#looking
+  }
+
+  /** Done when nothing is under way. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.values())
   }
 
-  /** Somebody has the domain's page open, until the returned function is called. */
-  watch(domain: DomainRef, lastCheckedAt: number | null): () => void {
-    const watch = this.#watchOf(domain)
-    if (watch.watchers === 0) watch.beginsAt = (lastCheckedAt ?? -Infinity) + WATCHED_MILLISECONDS
-    watch.watchers++
-    watch.leftAt = null
-    return () => {
-      watch.watchers--
-      if (watch.watchers === 0) watch.leftAt = this.clock.now()
-    }
-  }
-
-  /** Since when the domain is watched; null: nobody does. */
-  watchedSince(domainId: string): number | null {
-    const watch = this.#watches.get(domainId)
-    return watch && watch.watchers > 0 ? watch.since : null
-  }
-
-  #watchOf(domain: DomainRef): Watch {
-    for (const [id, { leftAt }] of this.#watches) {
-      if (leftAt !== null && leftAt < this.clock.now() - REMEMBERED_WATCH_MILLISECONDS) this.#watches.delete(id)
-    }
-    const fresh = { domain, since: this.clock.now(), watchers: 0, leftAt: null, beginsAt: null }
-    const watch = this.#watches.get(domain.domainId) ?? fresh
-    this.#watches.set(domain.domainId, watch)
-    return watch
-  }
-
   async #startDue(): Promise<void> {
+    const now = this.clock.now()
+    for (const [id, until] of this.#restsUntil) if (until <= now) this.#restsUntil.delete(id)
     try {
-      const due = await this.checking.due(this.clock.now() + AHEAD_MILLISECONDS, AT_ONCE * 4)
-      for (const domain of [...due, ...this.#newlyWatched()])
-        if (this.#mayStart(domain.domainId)) void this.#run(domain)
+      const due = await this.checking.due(now + AHEAD_MILLISECONDS, LOOKED_AT)
+      const begun = this.#watches.begun(now + AHEAD_MILLISECONDS)
+      for (const domain of [...due, ...begun]) this.#wanted.set(domain.domainId, domain)
     } catch (reason) {
       this.checking.failed(null, reason)
     }
+    this.#startWanted()
   }
 
-  /** Watched domains whose next check was set before anybody watched. */
-  #newlyWatched(): DomainRef[] {
-    const begun = [...this.#watches.values()].filter(
-      ({ watchers, beginsAt }) =>
-        watchers > 0 && beginsAt !== null && beginsAt <= this.clock.now() + AHEAD_MILLISECONDS,
-    )
-    for (const watch of begun) watch.beginsAt = null
-    return begun.map(({ domain }) => domain)
-  }
-
-  #mayStart(domainId: string): boolean {
-    const failedAt = this.#failedAt.get(domainId) ?? -Infinity
-    return !this.#running.has(domainId) && failedAt < this.clock.now() - RETRY_MILLISECONDS
+  #startWanted(): void {
+    for (const [id, domain] of this.#wanted) {
+      if (this.#running.has(id) || (this.#restsUntil.get(id) ?? 0) > this.clock.now()) continue
+      this.#wanted.delete(id)
+      void this.#run(domain)
+    }
   }
 
   #run(domain: DomainRef): Promise<void> {
     const run = this.#places
-      .with(2 ** 31 - 1, () => this.#check(domain))
+      .with(FOR_EVER, () => this.#check(domain))
       .then(() => void this.#running.delete(domain.domainId))
     this.#running.set(domain.domainId, run)
     return run
@@ -142,18 +118,22 @@ export class DomainChecks {
 
   async #check(domain: DomainRef): Promise<void> {
     if (this.#stop.signal.aborted) return
+    this.#rest(domain, SHORTEST_MILLISECONDS)
     try {
       const scope = TenantScope.issue(domain.organisationId, null)
-      const watchedSince = this.watchedSince(domain.domainId)
+      const watchedSince = this.#watches.since(domain.domainId)
       const { askAgain, tell } = await this.checking.check(scope, domain.domainId, watchedSince, this.#stop.signal)
       for (const other of askAgain) this.soon(other)
       for (const { parent, subdomain } of tell)
         await this.checking.tellParent(TenantScope.issue(parent.organisationId, null), parent.domainId, subdomain)
-      this.#failedAt.delete(domain.domainId)
     } catch (reason) {
       if (this.#stop.signal.aborted) return
-      this.#failedAt.set(domain.domainId, this.clock.now())
+      this.#rest(domain, RETRY_MILLISECONDS)
       this.checking.failed(domain, reason)
     }
+  }
+
+  #rest({ domainId }: DomainRef, milliseconds: number): void {
+    this.#restsUntil.set(domainId, this.clock.now() + milliseconds)
   }
 }

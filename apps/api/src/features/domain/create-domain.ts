@@ -15,6 +15,7 @@ import type { Secrets } from '../../adapters/secrets.js'
 import { randomBase32 } from '../../database/ids.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { accepted, Checks } from '../../graphql/write.js'
+import { renewHealth } from '../address/address-health.read-model.js'
 import { OrganisationEntity, ReservedNameEntity } from '../organisation/organisation.entity.js'
 import type { DkimKeyPair } from './dkim-keys.js'
 import { DomainEntity, type StoredDkimKey } from './domain.entity.js'
@@ -61,6 +62,7 @@ export async function createDomain(
   const row = newDomain({ ...seed, mailFromDomain: mailFromDomain ?? null, now: uow.now }, platform)
   const domain = await uow.of(DomainEntity).insert(row)
   if (type === 'PLATFORM') await uow.installation(ReservedNameEntity).delete({ kind: 'PLATFORM_NAME', name: ascii })
+  await renewHealth(uow, { domainId: id, domainName: ascii })
   return { row: publicRow(domain), warnings: checks.problems }
 }
 
@@ -86,6 +88,8 @@ async function checkName(
 ): Promise<Problem[]> {
   const exists = [error('DOMAIN_EXISTS', ['name'], { found: name })]
   if (domains.some((own) => own.name === name)) return exists
+  if (domains.some((own) => own.mailFromDomain === name))
+    return [error('MAIL_FROM_IS_DOMAIN', ['name'], { found: name })]
   if (type === 'CUSTOM') return []
   if (domains.some((own) => own.type === 'PLATFORM')) return [error('NOT_UNIQUE', ['type'])]
   return (await isPlatformNameTaken(uow, name)) ? exists : []

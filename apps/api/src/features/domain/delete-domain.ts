@@ -4,6 +4,7 @@ import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { Refused } from '../../graphql/write.js'
+import { renewHealth } from '../address/address-health.read-model.js'
 import { AddressEntity } from '../address/address.entity.js'
 import { ReservedNameEntity } from '../organisation/organisation.entity.js'
 import { DomainEntity } from './domain.entity.js'
@@ -27,6 +28,8 @@ export async function deleteDomain(uow: UnitOfWork, input: DeleteDomainInput): P
 
   await dissolve(uow, addresses)
   await uow.of(DomainEntity).delete(current, input.expectedVersion)
+  await renewHealth(uow, { domainId: current.id, domainName: current.name })
+  await renewHealth(uow, { bccKey: `@${current.name}` })
   if (current.type === 'PLATFORM') await reserve(uow, current.name)
   return current
 }

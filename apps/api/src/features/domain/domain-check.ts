@@ -13,11 +13,12 @@ import { askAll, type Dns } from '../../adapters/dns/dns-client.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { renewHealth } from '../address/address-health.read-model.js'
 import { AuditEntryEntity, type AuditChange } from '../audit/audit-entry.entity.js'
 import { DomainEntity, DomainRecordChangeEntity, type DomainRef } from './domain.entity.js'
 import type { DomainEvents } from './domain-events.js'
 import { loadClaims, loadDomains, loadOtherClaimants, loadParentOwners } from './domain.read-model.js'
-import { readinessOf, toMailDomain } from './mail-domain.js'
+import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
 
 /** Stored values of one record: more is shown to nobody. */
 const VALUES_KEPT = 20
@@ -92,17 +93,19 @@ export class DomainCheck {
     const { states, changes } = judgeRecords(domain, platform, answers, current.recordStates, now)
     const verifiedName = ownedName(current, claim === 'OWNED_ELSEWHERE', states)
     const next = nextCheckAt(domain, states, { now, lastCheckedAt: now, watchedSince, jitter: Math.random() })
+    const readiness = readinessOf(domain, states)
     await uow.of(DomainEntity).keep(
       { id: current.id },
       {
         recordStates: states.map(bounded),
         verifiedName,
-        ...readinessOf(domain, states),
+        ...readiness,
         lastCheckedAt: isoTime(now),
         nextCheckAt: next === null ? null : isoTime(next),
       },
     )
     await recordChanges(uow, current, changes, verifiedName)
+    if (isReadinessOther(current, readiness)) await renewHealth(uow, { domainId: current.id })
     if (verifiedName === current.verifiedName) return NOTHING
     const parents = verifiedName === null ? [] : await loadParentOwners(uow, current)
     return {

@@ -181,7 +181,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
       expect([bench.status(claimed), claimed.verifiedName, claimed.receiveReady]).toEqual(['VERIFIED', null, false])
 
       await bench.database.write(b, (uow) => bench.service.delete(uow, { id: ofB.id, expectedVersion: 1 }))
-      await bench.checks.idle()
+      await bench.settle()
       const owned = await bench.read(a, ofA)
       expect([owned.verifiedName, owned.sendReady, owned.receiveReady]).toEqual([name, true, true])
     })
@@ -203,6 +203,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
       expect((await bench.read(b, ofB)).sendReady).toBe(false)
       bench.pass(72 * HOUR)
       await bench.check(a, ofA)
+      await bench.settle()
       expect((await bench.read(a, ofA)).verifiedName).toBe(null)
       expect((await bench.read(b, ofB)).verifiedName).toBe(name)
       for (const scope of [a, b])
@@ -249,6 +250,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
       })
       expect(updated.entity?.recordStates).toHaveLength(8)
       await checking
+      await bench.settle()
       const row = await bench.read(scope, domain)
       expect([row.version, row.mailFromDomain, row.recordStates.length]).toEqual([2, `bounce.${name}`, 8])
       expect(bench.status(row)).toBe('VERIFIED')

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { domainWarnings, restartStates, type Platform, type Problem } from '@mailroom/core'
+import { checkEmailEdition, domainWarnings, restartStates, type Platform, type Problem } from '@mailroom/core'
 import type { Secrets } from '../../adapters/secrets.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound, rateLimited } from '../../graphql/errors.js'
-import type { Writes, Written } from '../../graphql/write.js'
+import { Refused, type Writes, type Written } from '../../graphql/write.js'
+import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import type { CheckLimits } from './check-limits.js'
 import { createDomain, parseName } from './create-domain.js'
 import { deleteDomain } from './delete-domain.js'
@@ -14,7 +15,7 @@ import { recordRestart } from './domain-check.js'
 import { DomainEntity, type DomainRef } from './domain.entity.js'
 import type { DomainEvents } from './domain-events.js'
 import type { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
-import { loadClaims, loadDomains, loadOtherClaimants, type DomainRow } from './domain.read-model.js'
+import { loadClaims, loadDomains, loadOtherClaimants, publicRow, type DomainRow } from './domain.read-model.js'
 import type { LookAhead } from './domain-warnings.js'
 import { toMailDomain } from './mail-domain.js'
 import { updateDomain } from './update-domain.js'
@@ -99,16 +100,20 @@ export class DomainService {
   }
 
   /** Another 72 hours for what is not verified (R-DOM-5), and DNS is asked at once. */
-  async restart(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
-    await this.deps.database.write(scope, async (uow) => {
+  restart(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
+    return this.deps.writes.run(scope, 'restartVerification', {}, async (uow) => {
       const current = await uow.of(DomainEntity).get(domainId)
       if (!current) throw notFound()
+      const organisation = await uow.of(OrganisationEntity).get(scope.organisationId)
+      const problems = organisation ? checkEmailEdition(organisation.edition) : []
+      if (problems.length > 0) throw new Refused(problems)
       const recordStates = restartStates(current.recordStates, Date.parse(uow.now))
-      await uow.of(DomainEntity).keep({ id: domainId }, { recordStates, nextCheckAt: current.nextCheckAt && uow.now })
+      const nextCheckAt = current.nextCheckAt && uow.now
+      await uow.of(DomainEntity).keep({ id: domainId }, { recordStates, nextCheckAt })
       await recordRestart(uow, current, recordStates)
       uow.afterCommit(() => this.#changed({ organisationId: scope.organisationId, domainId }))
+      return { entity: publicRow({ ...current, recordStates, nextCheckAt }), problems: [] }
     })
-    return { entity: await this.#find(scope, domainId), problems: [] }
   }
 
   async #find(scope: TenantScope, domainId: string): Promise<DomainRow> {

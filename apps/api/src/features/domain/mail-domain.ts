@@ -17,3 +17,10 @@ export function toMailDomain(row: Described, claim: Claim): MailDomain {
 export function readinessOf(domain: MailDomain, states: readonly RecordState[]) {
   return { sendReady: canSend(domain, states).ready, receiveReady: canReceive(domain, states).ready }
 }
+
+type Readiness = Pick<DomainRow, 'sendReady' | 'receiveReady'>
+
+/** Whether addresses of the domain feel a difference (R-ADR-13). */
+export function isReadinessOther(before: Readiness, after: Readiness): boolean {
+  return before.sendReady !== after.sendReady || before.receiveReady !== after.receiveReady
+}

@@ -3,11 +3,12 @@ import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { accepted, Checks, type Written } from '../../graphql/write.js'
+import { renewHealth } from '../address/address-health.read-model.js'
 import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { DomainEntity } from './domain.entity.js'
 import type { UpdateDomainInput } from './domain.input.js'
 import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
-import { readinessOf, toMailDomain } from './mail-domain.js'
+import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
 import { checkSender } from './sender.js'
 
 /** Changes settings; records that are thereby new or changed start anew, and DNS is asked at once. */
@@ -37,6 +38,7 @@ export async function updateDomain(
     ...readinessOf(domain, recordStates),
     nextCheckAt: current.type === 'PLATFORM' ? null : uow.now,
   })
+  if (isReadinessOther(current, changed)) await renewHealth(uow, { domainId: current.id })
   const warnings = domainWarnings(domain, platform, recordStates)
   return { entity: publicRow(changed), problems: [...checks.problems, ...warnings] }
 }
