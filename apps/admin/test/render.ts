@@ -37,7 +37,7 @@ export const failing = (code: string, extensions: object = {}): FetchResult => (
 /** Shows a page at a path, with the routes given and stand-ins for those it links to. */
 export async function renderAt(path: string, routes: RouteRecordRaw[], elsewhere: readonly string[] = []) {
   const others = elsewhere.map((name) => ({
-    path: `/elsewhere/${name}`,
+    path: `/elsewhere/${name}/:org?/:domain?`,
     name,
     component: { template: '<h1>Elsewhere</h1>' },
   }))

@@ -3,7 +3,10 @@ import { useRouter } from 'vue-router'
 
 const WAIT = 3000
 
-/** On another page (not another query, tab or anchor) the focus goes to its h1, as soon as that is there. */
+/**
+ * On another page (not another query, tab or anchor) the focus goes to its h1, as soon as that is there; a page that
+ * has put it into a field keeps it there.
+ */
 export function useRouteFocus(): void {
   const router = useRouter()
   router.afterEach(async (to, from) => {
@@ -12,8 +15,9 @@ export function useRouteFocus(): void {
     const until = Date.now() + WAIT
     const focus = () => {
       const heading = document.querySelector<HTMLElement>('main h1')
-      if (heading) heading.focus({ preventScroll: true })
-      else if (Date.now() < until) requestAnimationFrame(focus)
+      const isTaken = document.activeElement?.matches('main input, main textarea')
+      if (heading && !isTaken) heading.focus({ preventScroll: true })
+      else if (!heading && Date.now() < until) requestAnimationFrame(focus)
     }
     focus()
   })

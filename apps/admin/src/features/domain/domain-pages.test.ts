@@ -1,0 +1,308 @@
+import { screen, waitFor, within } from '@testing-library/vue'
+import { describe, expect, it } from 'vitest'
+import type { RouteRecordRaw } from 'vue-router'
+import { signIn } from '@/shared/api'
+import { answerWith, failing, renderAt, violations, type Answers } from '../../../test/render'
+import routes from './routes'
+
+const ELSEWHERE = ['domain-addresses', 'overview', 'addresses']
+const tree = [
+  { path: '/o/:org', name: 'organisation', component: { template: '<main><RouterView /></main>' }, children: routes },
+] as RouteRecordRaw[]
+
+const READY = { __typename: 'Capability', ready: true, reasons: [] }
+const problem = (code: string, path: string[] = [], params: Record<string, string> = {}) => ({
+  __typename: 'Problem',
+  code,
+  severity: 'ERROR',
+  path,
+  message: code,
+  params: Object.entries(params).map(([name, value]) => ({ __typename: 'ProblemParam', name, value })),
+})
+const notReady = (code: string) => ({ __typename: 'Capability', ready: false, reasons: [problem(code)] })
+
+const record = (key: string, changes: object = {}) => ({
+  __typename: 'DnsRecord',
+  key,
+  source: '192.0.2.1 (authoritative)',
+  purpose: key.split(':')[0],
+  required: true,
+  type: key === 'MX' ? 'MX' : 'TXT',
+  host: 'support.example.com',
+  value: key === 'MX' ? 'mx.mail.example.net' : 'v=value',
+  priority: key === 'MX' ? 10 : null,
+  ttl: 3600,
+  status: 'PENDING',
+  found: [],
+  hint: null,
+  checkedAt: '2026-11-22T10:00:00.000Z',
+  ...changes,
+})
+
+const domain = (name: string, changes: object = {}) => ({
+  __typename: 'EmailDomain',
+  id: `dom_${name}`,
+  name,
+  displayName: name,
+  type: 'CUSTOM',
+  sender: 'PLATFORM',
+  reception: 'MX',
+  mailFromDomain: null,
+  addressCount: 2,
+  lastCheckedAt: '2026-11-22T10:00:00.000Z',
+  nextCheckAt: null,
+  version: 1,
+  canSend: notReady('OWNERSHIP_PENDING'),
+  canReceive: notReady('MX_MISSING'),
+  dnsRecords: [],
+  ...changes,
+})
+const PLATFORM = domain('acme.mailroom.example', { type: 'PLATFORM', canSend: READY, canReceive: READY })
+
+const list = (domains: object[], limit = 2) => ({
+  data: {
+    organization: {
+      __typename: 'Organization',
+      id: 'org_1',
+      slug: 'acme',
+      platformRoot: 'mailroom.example',
+      limits: [{ __typename: 'Limit', key: 'domains', limit, used: domains.length }],
+      domains,
+    },
+  },
+})
+const page = (one: object | null) => ({
+  data: { organization: { __typename: 'Organization', id: 'org_1', slug: 'acme', domain: one } },
+})
+
+async function open(path: string, answers: Answers, permissions = ['routing:email:manage']) {
+  const viewer = {
+    __typename: 'Viewer',
+    user: {
+      __typename: 'User',
+      id: `usr_${Math.random()}`,
+      email: 'ada@example.com',
+      name: 'Ada',
+      locale: 'en',
+      operator: false,
+    },
+    memberships: [
+      {
+        __typename: 'Membership',
+        permissions,
+        role: { __typename: 'Role', id: 'rol_1', name: 'Owner' },
+        organization: { __typename: 'Organization', id: 'org_1', slug: 'acme', name: 'Acme', edition: 'CX_3' },
+      },
+    ],
+  }
+  const asked = answerWith({
+    SignIn: () => ({ data: { signIn: { __typename: 'SignInPayload', viewer, problems: [] } } }),
+    DomainChanged: () => new Promise(() => {}),
+    ...answers,
+  })
+  await signIn({ email: 'ada@example.com', password: 'x' })
+  return { ...(await renderAt(path, tree, ELSEWHERE)), asked }
+}
+
+describe('list of domains', () => {
+  it('tells receiving and sending apart, each with its reason, and what is used of the limit', async () => {
+    const shown = await open('/o/acme/domains', { DomainList: () => list([PLATFORM]) })
+    const row = (await screen.findByRole('link', { name: 'acme.mailroom.example' })).closest('tr')!
+    expect(within(row).getByText('Receives', { selector: '.badge' })).toBeTruthy()
+    expect(within(row).getByText('Sends', { selector: '.badge' })).toBeTruthy()
+    expect(screen.getByText('1 of 2 used')).toBeTruthy()
+    expect(await violations(shown)).toEqual([])
+  })
+
+  it('says why no more can be added, and keeps the button reachable', async () => {
+    await open('/o/acme/domains', { DomainList: () => list([PLATFORM, domain('support.example.com')]) })
+    const button = await screen.findByRole('button', { name: /Add domain/ })
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    expect(screen.getAllByText(/All 2 domains are in use/).length).toBeGreaterThan(0)
+  })
+
+  it('offers nothing to change to those who may only view', async () => {
+    await open('/o/acme/domains', { DomainList: () => list([PLATFORM]) }, ['routing:email:view'])
+    await screen.findByRole('link', { name: 'acme.mailroom.example' })
+    expect(screen.queryByText('Add domain')).toBeNull()
+  })
+
+  it('says what failed and tries again', async () => {
+    let answer = () => failing('INTERNAL', { incident: 'i-7' }) as ReturnType<typeof list> | ReturnType<typeof failing>
+    const { user } = await open('/o/acme/domains', { DomainList: () => answer() })
+    expect(await screen.findByText(/i-7/)).toBeTruthy()
+    answer = () => list([PLATFORM])
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('link', { name: 'acme.mailroom.example' })).toBeTruthy()
+    expect(screen.queryByText(/i-7/)).toBeNull()
+  })
+})
+
+describe('adding a domain', () => {
+  const made = domain('support.example.com')
+  const answers: Answers = {
+    DomainList: () => list([PLATFORM]),
+    DomainPage: () => page(made),
+    CreateDomain: () => ({ data: { createDomain: { __typename: 'DomainPayload', domain: made, problems: [] } } }),
+  }
+
+  it('takes the domain out of a pasted e-mail address, and leads to its records', async () => {
+    const { user, asked, router } = await open('/o/acme/domains/new', answers)
+    await user.type(await screen.findByLabelText(/Domain name/), 'ada@support.example.com')
+    await user.click(screen.getByRole('button', { name: 'Add domain' }))
+    await user.click(await screen.findByRole('button', { name: 'Use support.example.com' }))
+    await user.click(screen.getByRole('button', { name: 'Add domain' }))
+    await waitFor(() => expect(router.currentRoute.value.name).toBe('domain-dns'))
+    const { variables } = asked.find((one) => one.name === 'CreateDomain')!
+    expect(variables['input']).toEqual({
+      organizationId: 'org_1',
+      name: 'support.example.com',
+      type: 'CUSTOM',
+      reception: 'MX',
+    })
+  })
+
+  it('keeps what was typed where the API refuses it, and moves the focus to the summary', async () => {
+    const exists = problem('DOMAIN_EXISTS', ['name'], { found: 'support.example.com' })
+    const refused = { data: { createDomain: { __typename: 'DomainPayload', domain: null, problems: [exists] } } }
+    const { user, ...shown } = await open('/o/acme/domains/new', { ...answers, CreateDomain: () => refused })
+    const field = (await screen.findByLabelText(/Domain name/)) as HTMLInputElement
+    await user.type(field, 'support.example.com{Enter}')
+    const summary = await screen.findByRole('alert')
+    await waitFor(() => expect(document.activeElement).toBe(summary))
+    expect(field.value).toBe('support.example.com')
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    expect(await violations(shown)).toEqual([])
+  })
+
+  it('asks before a half-filled form is left', async () => {
+    const { user, router } = await open('/o/acme/domains/new', answers)
+    await user.type(await screen.findByLabelText(/Domain name/), 'support')
+    void router.push('/elsewhere/overview')
+    const dialog = await screen.findByRole('dialog', { name: 'Discard 1 change?' })
+    await user.click(within(dialog).getByRole('button', { name: 'Keep editing' }))
+    expect(router.currentRoute.value.name).toBe('domain-new')
+    void router.push('/elsewhere/overview')
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Discard' }))
+    await waitFor(() => expect(router.currentRoute.value.name).toBe('overview'))
+  })
+})
+
+describe('records of a domain', () => {
+  const shown = domain('support.example.com', {
+    dnsRecords: [
+      record('OWNERSHIP', { status: 'VERIFIED' }),
+      record('MX', {
+        status: 'FAILED',
+        found: ['10 mail.old.example'],
+        hint: problem('DNS_MX_OTHER', [], { found: 'mail.old.example' }),
+      }),
+      record('SPF', { status: 'NOT_REQUIRED' }),
+    ],
+  })
+
+  it('shows each with state, mistake and what was found, and those that are not needed last', async () => {
+    const rendered = await open('/o/acme/domains/support.example.com/dns', { DomainPage: () => page(shown) })
+    const rows = within(await screen.findByRole('table', { name: 'DNS records' }))
+      .getAllByRole('row')
+      .slice(1)
+    expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual([
+      expect.stringContaining('Ownership'),
+      expect.stringContaining('Inbound mail'),
+      expect.stringContaining('SPF'),
+    ])
+    expect(within(rows[1]!).getByText('Wrong')).toBeTruthy()
+    expect(within(rows[1]!).getByText('10 mx.mail.example.net')).toBeTruthy()
+    expect(within(rows[1]!).getByText('10 mail.old.example')).toBeTruthy()
+    expect(await violations(rendered)).toEqual([])
+  })
+
+  it('copies a value as it is to be entered', async () => {
+    const { user } = await open('/o/acme/domains/support.example.com/dns', { DomainPage: () => page(shown) })
+    const row = (await screen.findAllByRole('row'))[2]!
+    await user.click(within(row).getByRole('button', { name: 'Copy Value' }))
+    expect(await navigator.clipboard.readText()).toBe('10 mx.mail.example.net')
+    expect(await within(row).findByText('Value copied')).toBeTruthy()
+  })
+
+  it('counts down where asking again is too early', async () => {
+    const { user } = await open('/o/acme/domains/support.example.com/dns', {
+      DomainPage: () => page(shown),
+      CheckDomain: () => failing('RATE_LIMITED', { retryAfter: 8 }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Check now' }))
+    expect(await screen.findByRole('button', { name: /Check again in 8 s/ })).toBeTruthy()
+  })
+
+  it('says that a domain is not there', async () => {
+    await open('/o/acme/domains/gone.example.com/dns', { DomainPage: () => page(null) })
+    expect(await screen.findByRole('heading', { name: 'This domain is not here' })).toBeTruthy()
+  })
+})
+
+describe('settings of a domain', () => {
+  const stored = domain('support.example.com')
+  const settings = '/o/acme/domains/support.example.com/settings'
+  const updated = (one: object, problems: object[] = []) => ({
+    data: { updateDomain: { __typename: 'DomainPayload', domain: one, problems } },
+  })
+
+  it('takes in what somebody else saved meanwhile, and saves upon it', async () => {
+    const theirs = { ...stored, reception: 'REDIRECTION', version: 2 }
+    const answersInTurn = [
+      () => updated(theirs, [problem('STALE_VERSION', ['expectedVersion'])]),
+      () => updated({ ...theirs, mailFromDomain: 'bounce.support.example.com', version: 3 }),
+    ]
+    const { user, asked } = await open(settings, {
+      DomainPage: () => page(stored),
+      UpdateDomain: () => answersInTurn.shift()!(),
+    })
+    await user.type(await screen.findByLabelText(/MAIL FROM/), 'bounce.support.example.com')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/Somebody else saved other fields/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/^Saved /)).toBeTruthy()
+    const inputs = asked.filter((one) => one.name === 'UpdateDomain').map((one) => one.variables['input'])
+    expect(inputs[1]).toMatchObject({
+      expectedVersion: 2,
+      reception: 'REDIRECTION',
+      mailFromDomain: 'bounce.support.example.com',
+    })
+  })
+
+  it('deletes only after the name was typed', async () => {
+    const { user, asked, router } = await open(settings, {
+      DomainPage: () => page(stored),
+      DomainList: () => list([PLATFORM]),
+      DeleteDomain: () => ({
+        data: {
+          deleteDomain: {
+            __typename: 'DeletePayload',
+            deletedId: stored.id,
+            currentVersion: null,
+            usedBy: [],
+            problems: [],
+          },
+        },
+      }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Delete domain…' }))
+    const field = screen.getByLabelText(/Type support.example.com/)
+    await user.type(field, 'support.example{Enter}')
+    expect(asked.some((one) => one.name === 'DeleteDomain')).toBe(false)
+    await user.type(field, '.com')
+    await user.click(screen.getByRole('button', { name: 'Delete domain and 2 addresses' }))
+    await waitFor(() => expect(router.currentRoute.value.name).toBe('domains'))
+    expect(asked.find((one) => one.name === 'DeleteDomain')!.variables['input']).toMatchObject({
+      confirmName: stored.name,
+      expectedVersion: 1,
+    })
+  })
+
+  it('is read-only, and says so, to those who may only view', async () => {
+    await open(settings, { DomainPage: () => page(stored) }, ['routing:email:view'])
+    expect(await screen.findByText(/You can view this/)).toBeTruthy()
+    expect((screen.getByLabelText(/MAIL FROM/) as HTMLInputElement).disabled).toBe(true)
+    expect(screen.queryByRole('button', { name: 'Delete domain…' })).toBeNull()
+  })
+})
