@@ -14,6 +14,7 @@ export default defineConfig({
   ],
   use: {
     launchOptions: await browserOptions(),
+    actionTimeout: 10_000,
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',

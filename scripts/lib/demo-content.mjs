@@ -25,6 +25,29 @@ export const DEMO_ORGANISATIONS = [
 const LANGUAGES = { English: 'en', Deutsch: 'de', Français: 'fr' }
 
 /**
+ * A new organisation, whose content its operator sees as a member only (R-ORG-5).
+ * @param {(query: string, variables?: object) => Promise<any>} call from `connect()`, signed in as an operator
+ * @param {{ name: string, slug: string }} input
+ * @param {string} owner e-mail of the person to make its owner
+ * @returns {Promise<string>} its id
+ */
+export async function createOrganisation(call, { name, slug }, owner) {
+  const query = `mutation ($input: CreateOrganizationInput!) {
+    createOrganization(input: $input) { organization { id roles { id name } } problems { code path severity } } }`
+  const { id, roles } = (await call(query, { input: { name, slug } })).createOrganization.organization
+  await addMember(call, { organizationId: id, email: owner, roleId: roleOf(roles, 'Owner') })
+  return id
+}
+
+const roleOf = (roles, wanted) => roles.find(({ name }) => name === wanted).id
+
+async function addMember(call, input) {
+  const query = `mutation ($input: AddMemberInput!) {
+    addMember(input: $input) { member { id } problems { code path severity } } }`
+  return (await call(query, { input })).addMember.member.id
+}
+
+/**
  * Fills one organisation through the API, as a client of its own would.
  * @param {(query: string, variables?: object) => Promise<any>} call from `connect()`, signed in as an owner of it
  * @param {string} organizationId
@@ -71,18 +94,24 @@ async function createEach(names, createOne) {
 }
 
 async function addAgents(call, organizationId, { agents, slug }) {
-  const { organizations } = await call('{ organizations { nodes { id roles { id name } } } }')
-  const { roles } = organizations.nodes.find(({ id }) => id === organizationId)
-  const roleId = roles.find(({ name }) => name === 'Agent').id
-  const query = `mutation ($input: AddMemberInput!) { addMember(input: $input) { member { id } problems { code path severity } } }`
-  return createEach(agents, async (name) => {
-    const email = `${name
+  const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { roles { id name } } }', {
+    slug,
+  })
+  const roleId = roleOf(organization.roles, 'Agent')
+  return createEach(agents, (name) => {
+    const first = name
       .split(' ')[0]
       .normalize('NFD')
       .replace(/[^a-z]/gi, '')
-      .toLowerCase()}@${slug}.example`
-    const input = { organizationId, email, name, roleId, initialPassword: crypto.randomUUID() }
-    return (await call(query, { input })).addMember.member.id
+      .toLowerCase()
+    const input = {
+      organizationId,
+      email: `${first}@${slug}.example`,
+      name,
+      roleId,
+      initialPassword: crypto.randomUUID(),
+    }
+    return addMember(call, input)
   })
 }
 

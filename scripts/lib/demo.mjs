@@ -1,4 +1,4 @@
-import { DEMO_ORGANISATIONS, fillOrganisation } from './demo-content.mjs'
+import { createOrganisation, DEMO_ORGANISATIONS, fillOrganisation } from './demo-content.mjs'
 import { connect } from './graphql-client.mjs'
 import { startServer } from './server.mjs'
 
@@ -19,16 +19,10 @@ export async function startDemo(environment = {}) {
     await signIn(DEMO_SIGN_IN)
     const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { id } }', first)
     await fillOrganisation(call, organization.id, first)
-    await fillOrganisation(call, await createOrganisation(call, second), second)
+    await fillOrganisation(call, await createOrganisation(call, second, DEMO_SIGN_IN.email), second)
     return server
   } catch (error) {
     await server.stop()
     throw error
   }
-}
-
-async function createOrganisation(call, { name, slug }) {
-  const query = `mutation ($input: CreateOrganizationInput!) {
-    createOrganization(input: $input) { organization { id } problems { code path severity } } }`
-  return (await call(query, { input: { name, slug } })).createOrganization.organization.id
 }
