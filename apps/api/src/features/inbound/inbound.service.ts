@@ -1,6 +1,6 @@
 import {
   parseAddress,
-  type AddressDraft,
+  type AddressSettings,
   type InboundDecision,
   type InboundMail,
   type Platform,
@@ -10,14 +10,16 @@ import { renderProblem, type Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { badInput, notFound } from '../../graphql/errors.js'
+import { loadAddressFacts } from '../address/address-facts.read-model.js'
 import { loadAddresses } from '../address/address.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
-import { loadReferenceFacts } from '../flow/reference-facts.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import { decideWithRows, type Overrides } from './inbound-facts.js'
 import type { AddressOverrideInput, InboundMessageInput } from './inbound.input.js'
-import { loadInboundFlows } from './inbound.read-model.js'
 import { UnreadableMail, type MailSource, type MessageReader } from './message-reader.js'
+
+/** Settings of so many addresses may be tried at once. */
+const MOST_OVERRIDES = 20
 
 /** Decides about mails that nobody has sent. */
 export class InboundService {
@@ -29,10 +31,10 @@ export class InboundService {
 
   /** The decision by what is stored, and by the overrides; nothing is written. */
   async simulate(rows: TenantRows, input: InboundMessageInput, locale: Locale): Promise<InboundDecision> {
-    const overrides = await loadOverrides(rows, input.overrides ?? [], locale)
-    const mail = await this.#toMail(input)
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
+    const overrides = await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale)
+    const mail = await this.#toMail(input)
     return decideWithRows(rows, organisation, await loadAllDomains(rows), overrides, this.platform.root, mail)
   }
 
@@ -77,46 +79,23 @@ function sourceOf({ raw, from, to, cc, subject, text, headers }: InboundMessageI
 async function loadOverrides(
   rows: TenantRows,
   inputs: readonly AddressOverrideInput[],
+  bccLimit: number,
   locale: Locale,
 ): Promise<Overrides> {
-  if (inputs.length === 0) return new Map()
-  const stored = await loadAddresses(
-    rows,
-    inputs.map(({ addressId }) => addressId),
-  )
-  const facts = await loadFacts(
-    rows,
-    inputs.map(({ settings }) => settings),
-  )
-  const parsed = inputs.map(({ addressId, settings }, index) => {
-    const current = stored.find(({ id }) => id === addressId)
+  if (inputs.length > MOST_OVERRIDES) throw badInput(`overrides: at most ${MOST_OVERRIDES}`)
+  const ids = inputs.map(({ addressId }) => addressId)
+  const stored = new Map((await loadAddresses(rows, ids)).map((row) => [row.id, row]))
+  const overrides = new Map<string, AddressSettings>()
+  for (const [index, { addressId, settings }] of inputs.entries()) {
+    const current = stored.get(addressId)
     if (!current) throw notFound()
-    const result = parseAddress(settings, current.settings, facts)
+    const facts = await loadAddressFacts(rows, settings, current.settings)
+    const self = { id: addressId, address: current.address }
+    const result = parseAddress(settings, current.settings, { ...facts, self, bccLimit })
     if (!result.ok) throw badInput(describe(result.problems, `overrides.${index}`, locale))
-    return [addressId, result.value] as const
-  })
-  return new Map(parsed)
-}
-
-/** What of queues and flows that routings name is there; the rest does not touch the decision. */
-async function loadFacts(rows: TenantRows, drafts: readonly AddressDraft[]) {
-  const queues = drafts.flatMap(({ routing }) => routing?.queue ?? [])
-  const flowIds = drafts.flatMap(({ routing, spamRouting }) => [routing?.flow?.flowId, spamRouting?.flow?.flowId])
-  const { queue, skill, language } = await loadReferenceFacts(rows, {
-    queueIds: queues.map(({ queueId }) => queueId),
-    skillIds: queues.flatMap(({ skillIds }) => skillIds ?? []),
-    languageIds: queues.flatMap(({ languageId }) => languageId ?? []),
-    responseIds: [],
-  })
-  const flows = await loadInboundFlows(
-    rows,
-    flowIds.filter((id) => id !== undefined),
-  )
-  const flow = (id: string) => {
-    const found = flows.get(id)
-    return found && { name: found.name, published: found.published !== null }
+    overrides.set(addressId, result.value)
   }
-  return { queue, skill, language, flow }
+  return overrides
 }
 
 function describe(problems: readonly Problem[], place: string, locale: Locale): string {
