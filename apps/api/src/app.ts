@@ -65,8 +65,9 @@ export interface App {
   readonly url: string
   /** Where the set-up page opens; null: the installation is set up. */
   readonly setUpUrl: string | null
-  /** The web server, for tests that inject requests. */
+  /** The web server and the rows, for tests. */
   readonly server: FastifyInstance
+  readonly database: Database
   /** Readiness falls, requests under way end, writes are flushed. */
   stop(): Promise<void>
 }
@@ -146,6 +147,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     url,
     setUpUrl: token === null ? null : `${url}/set-up#token=${token}`,
     server,
+    database,
     async stop() {
       isStopping = true
       const domainsStopped = domains.stop()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { startApp, type App, type AppOptions } from '../src/app.js'
+import { sql } from '../src/database/sql.js'
 import { readConfig } from '../src/config.js'
 import { emptyDatabase, type DIALECTS } from './databases.js'
 
@@ -65,6 +66,8 @@ export interface Harness {
   /** The operator, who is Owner of Acme, signed in. */
   readonly operator: Client
   readonly acme: { readonly id: string; readonly slug: string }
+  /** Audit entries of a thing, as they are stored. */
+  audit(entityId: string): Promise<{ action: string; changes: string }[]>
   /** Makes an organisation with an Owner of its own, signed in. */
   organisation(slug: string): Promise<{ readonly id: string; readonly slug: string; readonly owner: Client }>
   stop(): Promise<void>
@@ -87,6 +90,7 @@ export async function startHarness(
     MAILROOM_ORGANIZATION: 'Acme',
     MAILROOM_DNS_SERVERS: '127.0.0.1:9',
     ...environment,
+    ...environment,
   })
   const app = await startApp(config, { log: pino({ level: 'error' }), ...options })
   const operator = await new Client(app).signIn(OPERATOR.email, OPERATOR.password)
@@ -95,6 +99,8 @@ export async function startHarness(
     app,
     operator,
     acme,
+    audit: (id) =>
+      app.database.readInstallation().all(sql`select action, changes from audit_entry where "entityId" = ${id}`),
     organisation: (slug) => makeOrganisation(operator, slug),
     async stop() {
       await app.stop()

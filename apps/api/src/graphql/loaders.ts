@@ -9,6 +9,7 @@ type LoadMany<R> = (rows: TenantRows, ids: readonly string[]) => Promise<Readonl
 /** Batched reads of one request, by organisation: nothing warmed for one organisation or caller serves another. */
 export class Loaders {
   private readonly made = new Map<string, DataLoader<string, unknown>>()
+  private readonly whole = new Map<string, Promise<unknown>>()
 
   constructor(
     private readonly database: Database,
@@ -36,6 +37,16 @@ export class Loaders {
       this.made.set(key, loader as DataLoader<string, unknown>)
     }
     return loader.load(id)
+  }
+
+  /** What is small enough to be read whole, once a request. */
+  once<R>(organisationId: string, kind: string, load: (rows: TenantRows) => Promise<R>): Promise<R> {
+    const key = `${organisationId} ${kind}`
+    const known = this.whole.get(key) as Promise<R> | undefined
+    if (known && this.cache) return known
+    const loading = load(this.rows(organisationId))
+    this.whole.set(key, loading)
+    return loading
   }
 
   /** The row of a plain table. */

@@ -232,14 +232,8 @@ async function flowOf(address: LoadedAddress, flowId: string, { loaders }: Conte
 
 /** Organisations have few domains: all of them are read once a request. */
 async function domainOf(address: LoadedAddress, loaders: Context['loaders']): Promise<DomainRow> {
-  return there(
-    await loaders.load(
-      address.organisationId,
-      'own domains',
-      address.domainId,
-      async (rows) => new Map((await loadAllDomains(rows)).map((domain) => [domain.id, domain])),
-    ),
-  )
+  const domains = await loaders.once(address.organisationId, 'domains', loadAllDomains)
+  return there(domains.find(({ id }) => id === address.domainId) ?? null)
 }
 
 async function byId(organisationId: string, id: string, { loaders }: Context): Promise<LoadedAddress | null> {

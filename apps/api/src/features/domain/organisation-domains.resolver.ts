@@ -18,7 +18,7 @@ export class OrganisationDomainsResolver {
   @FieldResolver(() => [EmailDomainType], { description: 'All domains, the oldest first.' })
   domains(@Root() { id }: OrganisationType, @Ctx() { caller, loaders }: Context): Promise<DomainRow[]> {
     caller.enter(id, 'routing:email:view')
-    return loadAllDomains(loaders.rows(id))
+    return loaders.once(id, 'domains', loadAllDomains)
   }
 
   @FieldResolver(() => EmailDomainType, {
