@@ -1,12 +1,5 @@
-import {
-  ADDRESS_DEFAULTS,
-  parseAddress,
-  parseLocalPart,
-  type AddressFacts,
-  type AddressSettings,
-  type Problem,
-  type Result,
-} from '@mailroom/core'
+import { ADDRESS_DEFAULTS, type AddressFacts, type AddressSettings, type Problem, type Result } from '@mailroom/core'
+import { shallowRef } from 'vue'
 import type { AddressDomainFragment } from '@/gql/graphql'
 import { translate, type ShownProblem } from '@/shared/i18n'
 import { toAddressDraft, type AddressForm } from './address-form'
@@ -66,14 +59,20 @@ export function toFacts(form: AddressForm, { addressId, domain, domains, bccLimi
   }
 }
 
+/** Core's checks bring Unicode tables along, so they come after the page; until then the server alone checks. */
+const engine = shallowRef<typeof import('./address-engine')>()
+void import('./address-engine').then((loaded) => (engine.value = loaded))
+
 /** The form as checked settings, by core. */
 export function parseForm(form: AddressForm, known: KnownFacts): Result<AddressSettings> {
-  return parseAddress(toAddressDraft(form), ADDRESS_DEFAULTS, toFacts(form, known))
+  const parsed = engine.value?.parseAddress(toAddressDraft(form), ADDRESS_DEFAULTS, toFacts(form, known))
+  return parsed ?? { ok: false, problems: [] }
 }
 
 /** Every problem that can be found without asking the server, at its field. */
 export function checkForm(form: AddressForm, known: KnownFacts): ShownProblem[] {
-  return [...parseLocalPart(form.localPart).problems, ...parseForm(form, known).problems.map(atField)].map(inOwnWords)
+  const localPart = engine.value?.parseLocalPart(form.localPart).problems ?? []
+  return [...localPart, ...parseForm(form, known).problems.map(atField)].map(inOwnWords)
 }
 
 /** What to do about a field that is left empty. */

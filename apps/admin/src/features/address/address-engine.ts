@@ -1,0 +1,1 @@
+export { parseAddress, parseLocalPart } from '@mailroom/core'
