@@ -12,7 +12,7 @@ const GOALS = [0.5, 0.5, 0.45, 0.5, 0.5, 0.5]
 const SECONDS = 4
 const CONNECTIONS = 10
 const EMAIL = 'bench@example.com'
-const PASSWORD = 'a long password for the bench'
+const PASSWORD = 'correct horse battery'
 
 const folder = mkdtempSync(join(tmpdir(), 'mailroom-bench-'))
 const running = new Set()
