@@ -2,7 +2,9 @@ import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const BITS = 2048
-const IN_STORE = 4
+const IN_STORE = 2
+/** The first seconds of a server belong to those who sign in. */
+const BEGIN_MILLISECONDS = 5000
 
 /** A fresh RSA key: the SPKI in base64 as in `p=`, and the private half as PKCS #8 text. */
 export interface DkimKeyPair {
@@ -10,32 +12,40 @@ export interface DkimKeyPair {
   readonly privateKey: string
 }
 
-/** Makes DKIM keys outside every transaction, a few in advance: one takes a good part of a second (R-DOM-7). */
+/**
+ * Makes DKIM keys outside every transaction, those of one domain in advance (R-DOM-7): a key takes a good part of a
+ * second. One at a time, for passwords are hashed by the same threads.
+ */
 export class DkimKeys {
   readonly #store: Promise<DkimKeyPair>[] = []
+  #last: Promise<unknown> = Promise.resolve()
 
   /** Fills the store in the background. */
   prepare(): void {
-    while (this.#store.length < IN_STORE) this.#store.push(quietly(makeKeyPair()))
+    setTimeout(() => this.#fill(), BEGIN_MILLISECONDS).unref()
   }
 
   /** Pairs that nobody else gets. */
   async take(count: number): Promise<DkimKeyPair[]> {
-    const pairs = Array.from({ length: count }, () => this.#store.shift() ?? makeKeyPair())
-    this.prepare()
-    return Promise.all(pairs)
+    const pairs = await Promise.all(Array.from({ length: count }, () => this.#store.shift() ?? this.#make()))
+    this.#fill()
+    return pairs
   }
 
   /** Takes pairs back that were not used after all. */
   giveBack(pairs: readonly DkimKeyPair[]): void {
     this.#store.unshift(...pairs.map((pair) => Promise.resolve(pair)))
   }
-}
 
-/** A failure is the concern of whoever takes the pair. */
-function quietly<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {})
-  return promise
+  #fill(): void {
+    while (this.#store.length < IN_STORE) this.#store.push(this.#make())
+  }
+
+  #make(): Promise<DkimKeyPair> {
+    const pair = this.#last.then(makeKeyPair)
+    this.#last = pair.catch(() => undefined)
+    return pair
+  }
 }
 
 async function makeKeyPair(): Promise<DkimKeyPair> {
