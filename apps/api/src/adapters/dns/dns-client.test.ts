@@ -51,6 +51,15 @@ describe('faults of a server (R-DOM-10)', () => {
     expect(answer).toMatchObject(expected)
   })
 
+  it('reads 60 kB in pieces of a few bytes', async () => {
+    const answer = await withServer(async (server) => {
+      server.set(NAME, 'TXT', ...Array.from({ length: 200 }, (_, i) => `${i}`.padEnd(240, 'x')))
+      server.fail('chunked')
+      return ask(server)
+    })
+    expect(answer.kind === 'ANSWER' && answer.values.length).toBe(200)
+  })
+
   it('reads 60 kB over TCP', async () => {
     const answer = await withServer(async (server) => {
       server.fail('huge')
@@ -65,6 +74,11 @@ describe('faults of a server (R-DOM-10)', () => {
     const start = performance.now()
     expect(await ask(server)).toEqual(silent('TIMEOUT'))
     expect(performance.now() - start).toBeLessThan(1000)
+  })
+
+  it('takes an address that cannot be reached for silent', async () => {
+    const client = new DnsClient({ servers: ['[100::1]:53', '[::ffff:0:1]:9'], allowedNetworks: [] })
+    expect(await client.open('shop.example').ask(TXT)).toEqual(silent('TIMEOUT'))
   })
 
   it('asks the next server where the first fails', async () => {

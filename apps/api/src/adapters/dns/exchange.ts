@@ -49,12 +49,11 @@ function overTcp(server: Server, query: Query, milliseconds: number): Promise<Re
   const id = randomInt(0x10000)
   const socket = connect(server.port, server.address)
   return within(milliseconds, (end) => {
-    const chunks: Buffer[] = []
+    const stream = new LengthPrefixed()
     socket.on('error', () => end('TIMEOUT')).on('close', () => end('TIMEOUT'))
     socket.on('connect', () => socket.write(withLength(encodeQuery(id, query))))
     socket.on('data', (chunk) => {
-      chunks.push(chunk)
-      const message = withoutLength(Buffer.concat(chunks))
+      const message = stream.take(chunk)
       const reply = message && decodeReply(id, query, message)
       if (reply) end(reply === 'FOREIGN' ? 'MALFORMED' : reply)
     })
@@ -78,9 +77,18 @@ function withLength(message: Buffer): Buffer {
   return Buffer.concat([length, message])
 }
 
-/** The message in a TCP stream, as soon as all of it is there. */
-function withoutLength(stream: Buffer): Buffer | undefined {
-  if (stream.length < 2) return undefined
-  const end = 2 + stream.readUInt16BE(0)
-  return stream.length < end ? undefined : stream.subarray(2, end)
+/** Puts the message of a TCP stream together, however small the pieces are that it comes in. */
+class LengthPrefixed {
+  readonly #pieces: Buffer[] = []
+  #received = 0
+  #length: number | undefined
+
+  /** The message, as soon as all of it is there. */
+  take(piece: Buffer): Buffer | undefined {
+    this.#pieces.push(piece)
+    this.#received += piece.length
+    if (this.#received < 2) return undefined
+    this.#length ??= Buffer.concat(this.#pieces).readUInt16BE(0)
+    return this.#received < 2 + this.#length ? undefined : Buffer.concat(this.#pieces).subarray(2, 2 + this.#length)
+  }
 }
