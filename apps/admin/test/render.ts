@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type RouteRecordRaw } from 'vue-router'
-import { client } from '@/shared/api'
+import { client, sessionLink } from '@/shared/api/client'
 
 /** What the API would answer, by name of the operation. */
 export type Answers = Record<string, (variables: Record<string, unknown>) => FetchResult | Promise<FetchResult>>
@@ -12,20 +12,19 @@ export type Answers = Record<string, (variables: Record<string, unknown>) => Fet
 /** Answers the client's requests; what was asked is kept, oldest first. */
 export function answerWith(answers: Answers) {
   const asked: { name: string; variables: Record<string, unknown> }[] = []
-  client.setLink(
-    new ApolloLink(
-      ({ operationName: name, variables }) =>
-        new Observable((observer) => {
-          asked.push({ name, variables })
-          const answer = answers[name]
-          if (!answer) return observer.error(new Error(`No answer to ${name}`))
-          Promise.resolve(answer(variables)).then((result) => {
-            observer.next(result)
-            observer.complete()
-          }, observer.error.bind(observer))
-        }),
-    ),
+  const api = new ApolloLink(
+    ({ operationName: name, variables }) =>
+      new Observable((observer) => {
+        asked.push({ name, variables })
+        const answer = answers[name]
+        if (!answer) return observer.error(new Error(`No answer to ${name}`))
+        Promise.resolve(answer(variables)).then((result) => {
+          observer.next(result)
+          observer.complete()
+        }, observer.error.bind(observer))
+      }),
   )
+  client.setLink(ApolloLink.from([sessionLink, api]))
   return asked
 }
 

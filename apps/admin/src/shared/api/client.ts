@@ -16,7 +16,7 @@ const headers = new ApolloLink((operation, forward) => {
 })
 
 /** A session that ended asks for the password over the page, then sends the same request again. */
-const session = onError(({ graphQLErrors, networkError, operation, forward }) => {
+export const sessionLink = onError(({ graphQLErrors, networkError, operation, forward }) => {
   if (SIGN_IN_OPERATIONS.has(operation.operationName)) return
   const errors = wireErrors({ graphQLErrors, networkError })
   if (!errors.some((error) => error.extensions?.['code'] === 'UNAUTHENTICATED')) return
@@ -32,7 +32,7 @@ const isLive = ({ query }: { query: Parameters<typeof getMainDefinition>[0] }) =
 
 /** The one client. Cached data shows at once and is refreshed behind it. */
 export const client = new ApolloClient({
-  link: split(isLive, liveLink, ApolloLink.from([session, headers, http])),
+  link: split(isLive, liveLink, ApolloLink.from([sessionLink, headers, http])),
   cache: new InMemoryCache({
     possibleTypes: {
       EmailRouting: ['QueueRouting', 'FlowRouting', 'NoRouting'],

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { signIn } from '@/shared/api'
+import { answerWith } from '../../test/render'
+import { guardSession } from './session-guard'
+
+const component = {}
+
+async function goTo(path: string) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/sign-in', name: 'sign-in', component, meta: { public: true } },
+      { path: '/o/:org/domains', name: 'domains', component, meta: { permission: 'routing:email:view' } },
+      { path: '/o/:org/queues', name: 'queues', component, meta: { permission: 'routing:queue:view' } },
+      { path: '/:path(.*)*', name: 'not-found', component, meta: { public: true } },
+    ],
+  })
+  router.beforeEach(guardSession)
+  await router.push(path)
+  return router.currentRoute.value
+}
+
+describe('guardSession', () => {
+  it('leads who is not signed in to the sign-in page, and back afterwards', async () => {
+    answerWith({ Viewer: () => ({ data: { viewer: null } }) })
+    expect(await goTo('/o/acme/domains?q=a')).toMatchObject({ name: 'sign-in', query: { next: '/o/acme/domains?q=a' } })
+  })
+
+  it('has no page of another organisation and none that the role may not see, and keeps the URL', async () => {
+    const membership = {
+      __typename: 'Membership',
+      permissions: ['routing:queue:manage'],
+      role: { __typename: 'Role', id: 'r', name: 'Agent' },
+      organization: { __typename: 'Organization', id: 'o', slug: 'acme', name: 'Acme', edition: 'CX_3' },
+    }
+    const user = { __typename: 'User', id: 'u', email: 'a@b.org', name: 'A', locale: 'en', operator: false }
+    const viewer = { __typename: 'Viewer', user, memberships: [membership] }
+    answerWith({ SignIn: () => ({ data: { signIn: { __typename: 'SignInPayload', viewer, problems: [] } } }) })
+    await signIn({ email: 'a@b.org', password: 'x' })
+    expect((await goTo('/o/acme/queues')).name).toBe('queues')
+    expect(await goTo('/o/acme/domains')).toMatchObject({ name: 'not-found', path: '/o/acme/domains' })
+    expect(await goTo('/o/other/queues')).toMatchObject({ name: 'not-found', path: '/o/other/queues' })
+  })
+})
