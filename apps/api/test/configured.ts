@@ -13,7 +13,12 @@ export interface Configured {
 }
 
 /** Makes one of each kind in the organisation. */
-export async function configure(client: Client, organisation: { id: string; slug: string }): Promise<Configured> {
+export async function configure(
+  client: Client,
+  organisation: { id: string; slug: string },
+  /** Before every name, to recognise them. */
+  mark = '',
+): Promise<Configured> {
   const { organization } = await client.data(
     `query ($slug: String!) { organization(slug: $slug) { domains { id } roles { id name } members { nodes { id } } } }`,
     { slug: organisation.slug },
@@ -29,9 +34,9 @@ export async function configure(client: Client, organisation: { id: string; slug
     return entity.id
   }
   const memberId = organization.members.nodes[0].id
-  const skillId = await make('createSkill', 'skill', { name: 'Billing' })
-  const languageId = await make('createLanguage', 'language', { name: 'German', tag: 'de' })
-  const queueId = await make('createQueue', 'queue', { name: 'Support', memberIds: [memberId] })
+  const skillId = await make('createSkill', 'skill', { name: `${mark}Billing` })
+  const languageId = await make('createLanguage', 'language', { name: `${mark}German`, tag: 'de' })
+  const queueId = await make('createQueue', 'queue', { name: `${mark}Support`, memberIds: [memberId] })
   const definition = { rules: [], otherwise: { transferToQueue: { queueId } } }
   return {
     domainId: organization.domains[0].id,
@@ -39,9 +44,9 @@ export async function configure(client: Client, organisation: { id: string; slug
     memberId,
     skillId,
     languageId,
-    flowId: await make('createFlow', 'flow', { name: 'Spam check', definition }),
+    flowId: await make('createFlow', 'flow', { name: `${mark}Spam check`, definition }),
     responseId: await make('createCannedResponse', 'cannedResponse', {
-      name: 'Regards',
+      name: `${mark}Regards`,
       kind: 'SIGNATURE',
       html: '<p>Regards, {{agent.name}}</p>',
     }),

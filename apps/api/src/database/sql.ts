@@ -18,7 +18,7 @@ export class Sql {
 
   private place(dialect: Dialect, values: unknown[]): string {
     const place = (value: unknown): string => {
-      values.push(typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value)
+      values.push(withoutNul(value))
       return dialect === 'postgres' ? `$${values.length}` : '?'
     }
     const text = this.parts.map((part) => {
@@ -31,6 +31,12 @@ export class Sql {
     })
     return text.join('')
   }
+}
+
+/** PostgreSQL refuses NUL in texts: such a text is equal to nothing that is stored. */
+function withoutNul(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNul)
+  return typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value
 }
 
 /** Text with values in place: never glued in, always bound. Pieces may be nested. */

@@ -44,6 +44,7 @@ export class TenantRepository<E extends ObjectLiteral> {
   }
 
   async get(id: string): Promise<E | null> {
+    if (id.includes('\0')) return null
     return this.context.manager.findOne(this.entity, { where: this.where({ id } as unknown as Criteria<E>) })
   }
 

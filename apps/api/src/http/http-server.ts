@@ -9,8 +9,9 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import type { Context } from '../graphql/context.js'
-import { ApiError } from '../graphql/errors.js'
+import { ApiError, badInput } from '../graphql/errors.js'
 import { BODY_LIMIT, isSimulation, limitBody, SIMULATION_BODY_LIMIT, TooLarge } from './body-limits.js'
+import { isTooDeep } from './depth.js'
 import { serveConsole } from './console.js'
 import { addProbes, type Health } from './probes.js'
 import type { RequestContexts } from './request-context.js'
@@ -44,7 +45,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     forceCloseConnections: 'idle',
   })
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error instanceof ApiError ? 401 : (error.statusCode ?? 500)
+    const status = statusOf(error)
     if (status >= 500) log.error({ err: error }, 'unexpected error')
     void reply.code(status).send(errorBody(error, status))
   })
@@ -74,6 +75,7 @@ function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: H
           (await contexts.isSignedIn(request)),
       ),
     preHandler: async (request) => {
+      if (isTooDeep(request.body)) throw badInput('The request nests too deep')
       const isLarge = Number(request.headers['content-length'] ?? BODY_LIMIT + 1) > BODY_LIMIT
       if (isLarge && JSON.stringify(request.body ?? '').length > BODY_LIMIT && !isSimulation(request.body)) {
         throw new TooLarge(BODY_LIMIT)
@@ -86,6 +88,11 @@ function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: H
     caller.required()
     return reply.type('text/plain; charset=utf-8').send(schemaText)
   })
+}
+
+function statusOf(error: Error & { statusCode?: number }): number {
+  if (error instanceof ApiError) return error.extensions['code'] === 'BAD_USER_INPUT' ? 400 : 401
+  return error.statusCode ?? 500
 }
 
 /** In the shape of GraphQL errors, without internals. */
