@@ -1,5 +1,5 @@
 import type { Clock } from '../adapters/clock.js'
-import { Places } from '../adapters/dns/places.js'
+import { Places } from '../adapters/places.js'
 import { TenantScope } from '../auth/tenant-scope.js'
 import type { Aftermath } from '../features/domain/domain-check.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'

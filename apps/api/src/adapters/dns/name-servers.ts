@@ -1,7 +1,7 @@
 import { exchange, type Server } from './exchange.js'
 import { follow, noAnswer, type Reading } from './follow.js'
 import { isAskable, type Query, type RecordType, type Reply } from './message.js'
-import { Places } from './places.js'
+import { Places } from '../places.js'
 
 const TRY_MILLISECONDS = 2000
 const TRIES = 2

@@ -20,6 +20,8 @@ import type { DomainEvents } from './domain-events.js'
 import { loadClaims, loadDomains, loadOtherClaimants, loadParentOwners } from './domain.read-model.js'
 import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
 
+/** A claim waits for the name as a pending record does: its owner may be gone without a word (R-DOM-3). */
+const CLAIM_MILLISECONDS = 60 * 60_000
 /** Stored values of one record: more is shown to nobody. */
 const VALUES_KEPT = 20
 const LONGEST_KEPT = 1024
@@ -92,7 +94,8 @@ export class DomainCheck {
     const domain = toMailDomain(current, claim)
     const { states, changes } = judgeRecords(domain, platform, answers, current.recordStates, now)
     const verifiedName = ownedName(current, claim === 'OWNED_ELSEWHERE', states)
-    const next = nextCheckAt(domain, states, { now, lastCheckedAt: now, watchedSince, jitter: Math.random() })
+    const due = nextCheckAt(domain, states, { now, lastCheckedAt: now, watchedSince, jitter: Math.random() })
+    const next = claim === 'OWNED_ELSEWHERE' && due !== null ? Math.min(due, now + CLAIM_MILLISECONDS) : due
     const readiness = readinessOf(domain, states)
     await uow.of(DomainEntity).keep(
       { id: current.id },

@@ -179,6 +179,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
       await bench.check(a, ofA)
       const claimed = await bench.read(a, ofA)
       expect([bench.status(claimed), claimed.verifiedName, claimed.receiveReady]).toEqual(['VERIFIED', null, false])
+      expect(Date.parse(claimed.nextCheckAt ?? '') - bench.now).toBeLessThanOrEqual(HOUR)
 
       await bench.database.write(b, (uow) => bench.service.delete(uow, { id: ofB.id, expectedVersion: 1 }))
       await bench.settle()
@@ -397,6 +398,22 @@ describe.each(DIALECTS)('%s', (dialect) => {
         )
       return { scope, domain, other, add, help, remove }
     }
+
+    test('their health follows what the domain can do (R-ADR-13)', async () => {
+      const { scope, domain } = await withAddresses()
+      const problemCounts = async () => {
+        const addresses = await bench.database.write(scope, (uow) =>
+          uow.of(AddressEntity).find({ domainId: domain.id }),
+        )
+        return addresses.map(({ problemCount }) => problemCount)
+      }
+      await bench.service.update(scope, { id: domain.id, expectedVersion: 1, reception: 'REDIRECTION' })
+      const [receiving = 0] = await problemCounts()
+      expect(receiving).toBeGreaterThan(0)
+      bench.publish(domain)
+      await bench.check(scope, domain)
+      expect(Math.max(...(await problemCounts()))).toBeLessThan(receiving)
+    })
 
     test('needs its name, and takes them along with an audit entry each', async () => {
       const { scope, domain, remove } = await withAddresses()

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { ParsedMessage } from '@mailroom/core'
 import type { MessageFields } from '@mailroom/mime'
-import { Places } from '../../adapters/dns/places.js'
+import { Places } from '../../adapters/places.js'
 
 const AT_ONCE = 2
 const PATIENCE_MILLISECONDS = 3000
