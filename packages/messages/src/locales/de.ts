@@ -25,7 +25,7 @@ const texts: Texts = {
     FORBIDDEN_CHARACTERS: 'Entfernen Sie unsichtbare Steuer- oder Schreibrichtungszeichen. Gefunden: {found}.',
     TOO_SHORT: 'Verwenden Sie mindestens {limit} Zeichen. Jetzt sind es {count}.',
     PASSWORD_TOO_COMMON:
-      'Dieses Passwort ist leicht zu erraten. Wählen Sie eines, das nicht auf Listen häufiger Passwörter steht und weder Ihren Namen noch Ihre E-Mail-Adresse enthält.',
+      'Dieses Passwort ist leicht zu erraten. Wählen Sie eines, das nicht auf Listen häufiger Passwörter steht und weder Ihr Name noch Ihre E-Mail-Adresse ist.',
     SET_UP_TOKEN_INVALID:
       'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
     SLUG_RESERVED: '{found} ist reserviert. Wählen Sie einen anderen Kurznamen.',

@@ -21,7 +21,7 @@ const texts: Texts = {
     FORBIDDEN_CHARACTERS: 'Remove invisible control or text-direction characters. Found: {found}.',
     TOO_SHORT: 'Use at least {limit} {limit?character|characters}. There are {count} now.',
     PASSWORD_TOO_COMMON:
-      'This password is easy to guess. Choose one that is not on lists of common passwords and does not contain your name or email address.',
+      'This password is easy to guess. Choose one that is not on lists of common passwords and is neither your name nor your email address.',
     SET_UP_TOKEN_INVALID:
       'This set-up link is wrong or was used already. Open the link that the server printed at its last start.',
     SLUG_RESERVED: '{found} is reserved. Choose another short name.',

@@ -22,7 +22,7 @@ const texts: Texts = {
     FORBIDDEN_CHARACTERS: 'Retirez les caractères invisibles de contrôle ou de sens d’écriture. Trouvé : {found}.',
     TOO_SHORT: 'Utilisez au moins {limit} {limit?caractère|caractères}. Il y en a {count} actuellement.',
     PASSWORD_TOO_COMMON:
-      'Ce mot de passe est facile à deviner. Choisissez-en un qui ne figure pas dans les listes courantes et ne contient ni votre nom ni votre adresse e-mail.',
+      'Ce mot de passe est facile à deviner. Choisissez-en un qui ne figure pas dans les listes courantes et qui ne soit ni votre nom ni votre adresse e-mail.',
     SET_UP_TOKEN_INVALID:
       'Ce lien d’installation est erroné ou déjà utilisé. Ouvrez le lien que le serveur a affiché à son dernier démarrage.',
     SLUG_RESERVED: '{found} est réservé. Choisissez un autre nom court.',
