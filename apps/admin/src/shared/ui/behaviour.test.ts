@@ -12,6 +12,7 @@ import {
   NumberInput,
   TagsInput,
   TextInput,
+  documentTitle,
   type Option,
 } from './index'
 
@@ -226,7 +227,9 @@ describe('ErrorSummary', () => {
         },
       }),
     )
-    await user.click(await screen.findByRole('link', { name: 'BCC: Wrong.' }))
+    const link = await screen.findByRole('link', { name: 'BCC: Wrong.' })
+    expect(documentTitle.value).toMatch(/^Error: /)
+    await user.click(link)
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'BCC' }))
   })
 })
