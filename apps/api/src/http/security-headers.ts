@@ -21,7 +21,7 @@ export function securityHeaders(isSecure: boolean): FastifyHelmetOptions {
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['vue'],
+        trustedTypes: ['vue', 'mailroom-preview'],
       },
     },
     crossOriginEmbedderPolicy: false,
