@@ -65,10 +65,11 @@ export function serveLive(
     sockets,
   )
   sockets.on('connection', (socket, request) => {
-    const timer = setInterval(async () => {
+    const recheck = async () => {
       const isSignedIn = (await contextOf(request).catch(() => null)) !== null
       if (!isSignedIn) socket.close(CloseCode.Forbidden, 'Signed out')
-    }, RECHECK_MS)
+    }
+    const timer = setInterval(() => void recheck(), RECHECK_MS)
     socket.on('close', () => clearInterval(timer))
   })
   return async () => {
