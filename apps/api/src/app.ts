@@ -99,26 +99,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new OrganisationResolver(organisations, database, writes, platform.root, forgetSessions),
     new MemberResolver(new AccessService(), writes, forgetSessions),
     new OrganisationMembersResolver(),
-    new SkillResolver(database, writes),
-    new LanguageResolver(database, writes),
-    new QueueResolver(database, writes),
-    new OrganisationQueuesResolver(),
-    new QueueRoutingResolver(),
-    new CannedResponseResolver(database, writes),
-    new FlowResolver(database, writes),
-    new OrganisationFlowsResolver(),
-    new FlowActionResolver(),
-    new ScheduleResolver(),
-    new AddressResolver(database, writes, platform.root),
-    new OrganisationAddressesResolver(),
-    new DomainAddressesResolver(),
-    new FlowRoutingResolver(),
-    new SpamFlowRoutingResolver(),
-    new SignatureResolver(),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
     new InboundResolver(new InboundService(new MessageReader(), platform, clock)),
     new InboundOutcomeResolver(),
+    ...routingResolvers(database, writes, platform.root),
   ])
   const apollo = makeServer(schema, log)
   await apollo.start()
@@ -158,6 +143,28 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await database.close()
     },
   }
+}
+
+/** Resolvers of what mail is routed by. */
+function routingResolvers(database: Database, writes: Writes, platformRoot: string): object[] {
+  return [
+    new SkillResolver(database, writes),
+    new LanguageResolver(database, writes),
+    new QueueResolver(database, writes),
+    new OrganisationQueuesResolver(),
+    new QueueRoutingResolver(),
+    new CannedResponseResolver(database, writes),
+    new FlowResolver(database, writes),
+    new OrganisationFlowsResolver(),
+    new FlowActionResolver(),
+    new ScheduleResolver(),
+    new AddressResolver(database, writes, platformRoot),
+    new OrganisationAddressesResolver(),
+    new DomainAddressesResolver(),
+    new FlowRoutingResolver(),
+    new SpamFlowRoutingResolver(),
+    new SignatureResolver(),
+  ]
 }
 
 /** The operator and the first organisation that the configuration names, on an installation without people. */

@@ -14,6 +14,8 @@ import { makeSchema } from '../src/graphql/schema.js'
 import { RESOLVERS } from '../src/resolvers.js'
 import { getMetadataArgsStorage } from 'typeorm'
 
+type EntityClass = abstract new () => object
+
 const ROOTS = ['Query', 'Mutation', 'Subscription']
 
 test('the committed schema is the one that the code makes', () => {
@@ -33,9 +35,9 @@ test('no input can set what belongs to the server', () => {
 })
 
 test('the organisation is in the primary key of every table but the listed ones', () => {
-  const inherits = (entity: Function, target: unknown) =>
+  const inherits = (entity: EntityClass, target: unknown) =>
     entity === target || entity.prototype instanceof (target as never)
-  const keyed = (entity: Function) =>
+  const keyed = (entity: EntityClass) =>
     getMetadataArgsStorage().columns.some(
       ({ target, propertyName, options }) =>
         propertyName === 'organisationId' && options.primary === true && inherits(entity, target),

@@ -14,7 +14,7 @@ export class ApiError extends GraphQLError {
 }
 
 export const unauthenticated = (): ApiError => new ApiError('UNAUTHENTICATED', 'Sign in first')
-export const forbidden = (): ApiError => new ApiError('FORBIDDEN', 'You may see this but not change it')
+export const forbidden = (): ApiError => new ApiError('FORBIDDEN', 'You may not do this here')
 export const notFound = (): ApiError => new ApiError('NOT_FOUND', 'There is no such thing')
 export const badInput = (message: string): ApiError => new ApiError('BAD_USER_INPUT', message)
 /** `retryAfter` in seconds. */

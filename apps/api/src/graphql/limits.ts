@@ -11,14 +11,14 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql'
-import type { ComplexityEstimator } from 'graphql-query-complexity'
+import type * as Complexity from 'graphql-query-complexity'
 import { ApiError } from './errors.js'
 import type { Context } from './context.js'
 
 /** Its ES modules bring a second copy of graphql; the other build shares ours. */
 const { getComplexity, simpleEstimator } = createRequire(import.meta.url)(
   'graphql-query-complexity',
-) as typeof import('graphql-query-complexity')
+) as typeof Complexity
 
 export const MAX_TOKENS = 1_000
 export const MAX_COST = 50_000
@@ -42,7 +42,7 @@ export const VALIDATION_RULES = [
 ] as ValidationRule[]
 
 /** A list costs what its page is long. */
-const byPage: ComplexityEstimator = ({ args, childComplexity }) =>
+const byPage: Complexity.ComplexityEstimator = ({ args, childComplexity }) =>
   typeof args['first'] === 'number' ? 1 + Math.max(1, args['first']) * childComplexity : undefined
 const ESTIMATORS = [byPage, simpleEstimator({ defaultComplexity: 1 })]
 

@@ -1,6 +1,6 @@
 import { LIMIT_KEYS } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { TenantScope } from '../../auth/tenant-scope.js'
+import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import { connectionType, SearchArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
