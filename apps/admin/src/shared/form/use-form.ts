@@ -1,5 +1,6 @@
 import { computed, reactive, ref, shallowRef, useId, type Ref } from 'vue'
 import { problemText, type ShownProblem } from '@/shared/i18n'
+import { afterPress } from './after-press'
 import { copyOf, isSame, isWithin, valueAt, type Path } from './paths'
 
 export interface FormOptions<T extends object> {
@@ -68,9 +69,10 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
       id: `${id}-${path}`,
       errors: textsOf('ERROR'),
       warnings: textsOf('WARNING'),
-      onLeave: () => {
-        if (!isSame(valueAt(draft.value, path), valueAt(base.value, path))) left.add(path)
-      },
+      onLeave: () =>
+        afterPress(() => {
+          if (!isSame(valueAt(draft.value, path), valueAt(base.value, path))) left.add(path)
+        }),
     }
   }
 
