@@ -22,6 +22,19 @@ function usedKeys(): string[] {
   return [...new Set(calls.map((call) => call[1]!))]
 }
 
+/** Texts whose key, its beginning or its end (`${texts}.title`) stands nowhere in the source. */
+function unusedKeys(): string[] {
+  const source = Object.values(sources).join('\n')
+  const parts = (pattern: RegExp) => [...source.matchAll(pattern)].map((match) => match[1]!)
+  const beginnings = parts(/`([\w.]+\.)\$\{/g)
+  const ends = parts(/\$\{[^}]+\}(\.[\w.]+)`/g)
+  const isUsed = (key: string) =>
+    source.includes(`'${key}'`) ||
+    beginnings.some((beginning) => key.startsWith(beginning)) ||
+    ends.some((end) => key.endsWith(end))
+  return Object.keys(en).filter((key) => !isUsed(key))
+}
+
 describe('texts', () => {
   it.each(['de', 'fr'] as const)('has the same keys in %s as in English', (locale) => {
     expect(Object.keys(TEXTS[locale]).sort()).toEqual(Object.keys(en).sort())
@@ -40,6 +53,10 @@ describe('texts', () => {
 
   it('has every key that the source asks for', () => {
     expect(usedKeys().filter((key) => !(key in en))).toEqual([])
+  })
+
+  it('has none that nothing asks for', () => {
+    expect(unusedKeys()).toEqual([])
   })
 
   it.each(Object.entries(TEXTS))('renders every text in %s', (locale, texts) => {
