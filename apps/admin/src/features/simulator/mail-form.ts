@@ -46,7 +46,7 @@ export function emptyMail(): MailForm {
   }
 }
 
-/** Addresses as typed, parted by commas, semicolons or line ends. */
+/** Addresses as typed, separated by commas, semicolons or line ends. */
 export function addressList(text: string): string[] {
   return text
     .split(/[,;\n]/)
