@@ -12,6 +12,9 @@ export interface Hands {
   select(field: Locator, option: string): Promise<void>
 }
 
+/** The list closes when the choice was taken, which waits for what has to be made first. */
+const isTaken = (combobox: Locator) => expect(combobox).toHaveAttribute('aria-expanded', 'false')
+
 const optionOf = (combobox: Locator, name: string | RegExp) => combobox.page().getByRole('option', { name })
 
 export const mouse: Hands = {
@@ -24,6 +27,7 @@ export const mouse: Hands = {
     await combobox.click()
     await combobox.fill(text)
     await optionOf(combobox, option).click()
+    await isTaken(combobox)
   },
   async select(field, option) {
     await field.selectOption({ label: option })
@@ -50,6 +54,7 @@ export const keyboard: Hands = {
     await expect(optionOf(combobox, option)).toBeVisible()
     await highlight(optionOf(combobox, option))
     await combobox.page().keyboard.press('Enter')
+    await isTaken(combobox)
   },
   async select(field, option) {
     await reach(field)
