@@ -2,6 +2,7 @@ import { ADDRESS_DEFAULTS, type AddressFacts, type AddressSettings, type Problem
 import { shallowRef } from 'vue'
 import type { AddressDomainFragment } from '@/gql/graphql'
 import { translate, type ShownProblem } from '@/shared/i18n'
+import type * as Engine from './address-engine'
 import { toAddressDraft, type AddressForm } from './address-form'
 
 /** Where the form shows the problems of a path of the API's; longest first. */
@@ -60,7 +61,7 @@ export function toFacts(form: AddressForm, { addressId, domain, domains, bccLimi
 }
 
 /** Core's checks bring Unicode tables along, so they come after the page; until then the server alone checks. */
-const engine = shallowRef<typeof import('./address-engine')>()
+const engine = shallowRef<typeof Engine>()
 void import('./address-engine').then((loaded) => (engine.value = loaded))
 
 /** The form as checked settings, by core. */

@@ -1,15 +1,13 @@
 import { error, type Problem } from '@mailroom/core'
 import { shallowRef } from 'vue'
-
-type Core = typeof import('@mailroom/core')
-type Checks = Pick<Core, 'parseDomainName' | 'parsePlatformName' | 'parseMailFrom'>
+import type * as NameChecks from './name-checks'
 
 /**
  * Core's checks of names, which bring the public suffix list and Unicode tables along: fetched while the form is
  * filled in. Until they are there only emptiness is checked, and the API checks the rest.
  */
 export function useNameChecks() {
-  const checks = shallowRef<Checks>()
+  const checks = shallowRef<typeof NameChecks>()
   void import('./name-checks').then((loaded) => (checks.value = loaded))
 
   /** The domain name of either type; path `name`. */

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { UpdateDomainDocument } from '@/gql/graphql'
 import { answerWith, failing, type Answers } from '../../../test/render'
-import { signInWanted, useSave, signIn } from './index'
+import { useSave } from './index'
 import { toFailure } from './failure'
 
 const input = { id: 'd1', expectedVersion: 1 }
