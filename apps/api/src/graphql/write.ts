@@ -1,5 +1,4 @@
 import { error, hasErrors, type Problem, type Result } from '@mailroom/core'
-import { isoTime } from '../adapters/clock.js'
 import type { Secrets } from '../adapters/secrets.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { Database } from '../database/database.js'
@@ -121,11 +120,6 @@ export class Writes {
     await keys.insert({ owner, key, fingerprint, answer: JSON.stringify(written), createdAt: unit.now })
     return written
   }
-}
-
-/** Before when idempotency keys are forgotten. */
-export function idempotencyHorizon(now: number): string {
-  return isoTime(now - KEPT)
 }
 
 /** Refusals become problems: for a stale version the answer carries the entity as it is. */

@@ -1,3 +1,4 @@
+import { BUILT_IN_ROLES } from '@mailroom/core'
 import { anyOf, raw, sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import type { Person } from '../../database/directory.js'
@@ -31,16 +32,20 @@ export async function loadProficiencies(
   return new Map(memberIds.map((id) => [id, found.filter((row) => row.memberId === id)]))
 }
 
-/** The roles of the organisation in the order they were made: the built-in ones first. */
+const BUILT_IN_ORDER = Object.keys(BUILT_IN_ROLES)
+
+/** The roles of the organisation: the built-in ones as the rules list them, then the others by name. */
 export async function loadRoles(rows: TenantRows): Promise<RoleEntity[]> {
   const found = await rows.all<RoleEntity & { permissions: unknown }>(
-    sql`select r.* from role r where r."organisationId" = ${rows.organisationId} order by r.id`,
+    sql`select r.* from role r where r."organisationId" = ${rows.organisationId} order by r."nameKey"`,
   )
-  return found.map((role) => ({
+  const roles = found.map((role) => ({
     ...role,
     builtIn: Boolean(role.builtIn),
     permissions: JSON.parse(role.permissions as unknown as string) as RoleEntity['permissions'],
   }))
+  const rank = ({ builtIn, name }: RoleEntity) => (builtIn ? BUILT_IN_ORDER.indexOf(name) : BUILT_IN_ORDER.length)
+  return roles.sort((a, b) => rank(a) - rank(b))
 }
 
 /** Which of the ids exist in a table of the organisation. */
