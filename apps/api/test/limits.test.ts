@@ -115,7 +115,7 @@ describe.each(DIALECTS)('bad input on %s', (dialect) => {
   test('variables that look like prototypes are inert', async () => {
     const variables = '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}'
     const response = await send(`{"query":"{ __typename }","variables":${variables}}`)
-    expect(response.statusCode).toBeLessThan(500)
+    expect(response.json()).toEqual({ data: { __typename: 'Query' } })
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   })
 

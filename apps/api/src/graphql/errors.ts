@@ -14,6 +14,8 @@ export class ApiError extends GraphQLError {
 }
 
 export const unauthenticated = (): ApiError => new ApiError('UNAUTHENTICATED', 'Sign in first')
+/** As `unauthenticated`, of a whole request: answered with status 401. */
+export const refusedCaller = (): ApiError => new ApiError('UNAUTHENTICATED', 'Sign in first', { http: { status: 401 } })
 export const forbidden = (): ApiError => new ApiError('FORBIDDEN', 'You may not do this here')
 export const notFound = (): ApiError => new ApiError('NOT_FOUND', 'There is no such thing')
 export const badInput = (message: string): ApiError => new ApiError('BAD_USER_INPUT', message)
@@ -40,7 +42,7 @@ export function errorFormatter(log: Logger) {
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
     }
-    if (original instanceof ApiError) return { message: original.message, ...position, extensions: original.extensions }
+    if (original instanceof ApiError) return { message: original.message, ...position, extensions: shown(original) }
     const code = String(formatted.extensions?.['code'] ?? '')
     if (REQUEST_CODES.has(code) && isRefusal(original)) {
       const message = formatted.message.slice(0, LONGEST_MESSAGE)
@@ -54,6 +56,11 @@ export function errorFormatter(log: Logger) {
       extensions: { code: 'INTERNAL', incident },
     }
   }
+}
+
+/** Extensions without those that speak to the server library alone. */
+function shown({ extensions }: ApiError): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(extensions).filter(([name]) => name !== 'http'))
 }
 
 /** Whether the library made the error about the request, not a resolver by accident. */

@@ -4,6 +4,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const API_PATHS = /^\/(graphql|livez|readyz|metrics)(\/|\?|$)/
+/** Files of the build: one that is not there is no page. */
+const FILE = /^\/assets\//
 
 /** Serves the built console: compressed beforehand, cached for ever where the name carries a hash. */
 export async function serveConsole(server: FastifyInstance, folder: string): Promise<void> {
@@ -22,8 +24,9 @@ export async function serveConsole(server: FastifyInstance, folder: string): Pro
     },
   })
   server.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    if (wantsPage && !API_PATHS.test(request.url)) return reply.sendFile('index.html')
+    const wantsPage = request.method === 'GET' && /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*')
+    const isPage = !API_PATHS.test(request.url) && !FILE.test(request.url)
+    if (wantsPage && isPage) return reply.sendFile('index.html')
     return reply.code(404).send({ error: 'Not found' })
   })
 }

@@ -40,6 +40,8 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     disableRequestLogging: true,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: SIMULATION_BODY_LIMIT,
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',

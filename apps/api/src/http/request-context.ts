@@ -6,7 +6,7 @@ import type { SessionCookie } from '../auth/session-cookie.js'
 import type { Sessions } from '../auth/sessions.js'
 import type { Database } from '../database/database.js'
 import type { Context } from '../graphql/context.js'
-import { unauthenticated } from '../graphql/errors.js'
+import { refusedCaller } from '../graphql/errors.js'
 import { Loaders } from '../graphql/loaders.js'
 
 /** Makes the context of requests and sockets: who calls, in which language. */
@@ -22,7 +22,7 @@ export class RequestContexts {
   async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
     const token = this.cookie.tokenOf(request.cookies)
     if (token !== undefined && (request.headers.authorization !== undefined || !this.isOwnOrigin(request.raw))) {
-      throw unauthenticated()
+      throw refusedCaller()
     }
     const caller = await this.callerOf(token)
     return this.make(caller, request.raw, request.ip, (value) => this.cookie.set(reply, value), true)

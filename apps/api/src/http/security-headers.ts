@@ -25,6 +25,7 @@ export function securityHeaders(isSecure: boolean): FastifyHelmetOptions {
       },
     },
     crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     hsts: isSecure && { maxAge: 31_536_000 },
   }
