@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/vue'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { address, entity, organisation, page, problem, sender, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
@@ -40,6 +40,9 @@ async function open(answers: Answers = {}, path = PATH) {
 
 const inputOf = (asked: { name: string; variables: Record<string, unknown> }[], name: string) =>
   asked.filter((one) => one.name === name).map((one) => one.variables['input'] as Record<string, never>)
+
+// Looking up roles in a whole page is slow in jsdom, slower still beside other tests.
+vi.setConfig({ testTimeout: 30_000 })
 
 beforeEach(() => client.clearStore())
 

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/vue'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { billing, entity, organisation, page, problem, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
@@ -21,6 +21,9 @@ async function open(answers: Answers = {}, path = '/o/acme/queues') {
   })
   return { asked, ...(await renderAt(path, nested, [])) }
 }
+
+// Looking up roles in a whole page is slow in jsdom, slower still beside other tests.
+vi.setConfig({ testTimeout: 30_000 })
 
 beforeEach(() => client.clearStore())
 

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/vue'
 import { ADDRESS_DEFAULTS } from '@mailroom/core'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { address, billing, entity, organisation, page, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
@@ -77,6 +77,9 @@ async function compose({ user }: Awaited<ReturnType<typeof open>>, to = 'help@sh
   await user.type(screen.getByRole('textbox', { name: /^From/ }), 'kim@customer.example')
   await user.keyboard('{Control>}{Enter}{/Control}')
 }
+
+// Looking up roles in a whole page is slow in jsdom, slower still beside other tests.
+vi.setConfig({ testTimeout: 30_000 })
 
 beforeEach(async () => {
   takeUnsaved('adr_1')
