@@ -93,6 +93,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     organisations.found(unit, wanted, ownerId),
   )
   await foundByConfiguration(config, auth, database)
+  await Promise.all([sessions.forgetOver(), writes.forgetOldKeys(clock.now())])
 
   const schema = makeSchema(RESOLVERS, [
     new ViewerResolver(auth, sessions, database),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { emptyDatabase } from '../../test/databases.js'
 import { Database } from '../database/database.js'
+import { sql } from '../database/sql.js'
 import { UserEntity } from '../features/access/access.entity.js'
 import { newUser } from './auth.service.js'
 import { Sessions } from './sessions.js'
@@ -33,6 +34,10 @@ test('a session ends after 8 idle hours, and after 7 days whatever happens', asy
   const ended = await sessions.start(user.id)
   await sessions.end(ended.principal.sessionHash)
   expect(await sessions.find(ended.token)).toBeNull()
+  await sessions.start(user.id)
+  time.now += 8 * 24 * HOUR
+  await sessions.forgetOver()
+  expect(await database.readInstallation().all(sql`select 1 from session`)).toEqual([])
   await database.close()
   await place.remove()
 })

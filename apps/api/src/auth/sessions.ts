@@ -57,6 +57,12 @@ export class Sessions {
     this.remembered.delete(sessionHash)
   }
 
+  /** Deletes sessions that are over by age. */
+  async forgetOver(): Promise<void> {
+    const before = isoTime(this.clock.now() - LONGEST)
+    await this.database.writeInstallation((unit) => unit.installation(SessionEntity).deleteBefore('createdAt', before))
+  }
+
   /** After a change of memberships or roles. */
   forget(): void {
     this.remembered.clear()

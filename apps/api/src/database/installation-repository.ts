@@ -1,4 +1,4 @@
-import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm'
+import { LessThan, type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm'
 
 /** Rows that belong to no organisation (people, sessions, reserved names). Empty criteria are refused. */
 export class InstallationRepository<E extends ObjectLiteral> {
@@ -26,6 +26,11 @@ export class InstallationRepository<E extends ObjectLiteral> {
 
   async delete(criteria: Partial<E>): Promise<void> {
     await this.manager.delete(this.entity, this.where(criteria))
+  }
+
+  /** Forgets rows of which a stored time lies before the given one. */
+  async deleteBefore(column: keyof E & string, time: string): Promise<void> {
+    await this.manager.delete(this.entity, { [column]: LessThan(time) } as FindOptionsWhere<E>)
   }
 
   private where(criteria: Partial<E>): FindOptionsWhere<E> {

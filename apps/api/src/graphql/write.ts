@@ -1,4 +1,5 @@
 import { error, hasErrors, type Problem, type Result } from '@mailroom/core'
+import { isoTime } from '../adapters/clock.js'
 import type { Secrets } from '../adapters/secrets.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { Database } from '../database/database.js'
@@ -94,6 +95,14 @@ export class Writes {
   ): Promise<Written<E>> {
     return answered(() =>
       this.database.writeInstallation((unit) => this.once(unit, userId, name, input, () => work(unit)), dry(input)),
+    )
+  }
+
+  /** Deletes idempotency keys whose answers are no longer kept. */
+  async forgetOldKeys(now: number): Promise<void> {
+    const before = isoTime(now - KEPT)
+    await this.database.writeInstallation((unit) =>
+      unit.installation(IdempotencyKeyEntity).deleteBefore('createdAt', before),
     )
   }
 
