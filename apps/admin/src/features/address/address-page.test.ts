@@ -62,6 +62,11 @@ it('takes the domain off a pasted address', async () => {
   expect(valueOf(localPart)).toBe('Sales')
 })
 
+it('begins with the local part that a link names', async () => {
+  await open({}, '/o/acme/domains/shop.example/addresses/new?local=sales')
+  expect(valueOf(await screen.findByRole('textbox', { name: /^Email address/ }))).toBe('sales')
+})
+
 it('shows what carries over from another From address, and refuses own values until they are cleared (R-ADR-6)', async () => {
   const { user } = await open()
   await user.type(await screen.findByRole('textbox', { name: 'Reply-to address' }), 'me@shop.example')
