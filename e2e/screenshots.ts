@@ -26,7 +26,7 @@ try {
   await settled(page)
   await page
     .getByRole('row', { name: /^Ownership/ })
-    .getByText('Found')
+    .getByText('Found', { exact: true })
     .waitFor()
   await page.screenshot({ path: TARGET, animations: 'disabled' })
 } finally {

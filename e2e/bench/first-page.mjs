@@ -27,7 +27,7 @@ async function visit() {
   await page.getByLabel('Email address').fill(DEMO_SIGN_IN.email)
   await page.getByLabel('Password').fill(DEMO_SIGN_IN.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForURL(/\/orgs?\b|\/o\//)
   await openDomains(page)
   const kilobytes = Math.round(bytes / 1024)
   await network.send('Network.clearBrowserCache')

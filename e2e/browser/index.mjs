@@ -9,9 +9,9 @@ const BUNDLED = join(CACHE, 'chromium-147.0.0')
 const INSTALLED = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const ARGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+/** The bundled font alone, so that pages look alike on every machine. */
 const FONTS = `<?xml version="1.0"?>
 <fontconfig>
-  <dir>/usr/share/fonts</dir>
   <dir>${join(BUNDLED, 'fonts/fonts')}</dir>
   <cachedir>${join(BUNDLED, 'fonts-cache')}</cachedir>
 </fontconfig>
@@ -27,6 +27,7 @@ export async function browserOptions() {
   const own = process.env.CHROME || INSTALLED.find((name) => spawnSync(name, ['--version']).status === 0)
   if (own) return { executablePath: own.includes('/') ? own : which(own), args, env: process.env }
   await unpack()
+  writeFileSync(join(BUNDLED, 'fonts.conf'), FONTS)
   const env = {
     ...process.env,
     FONTCONFIG_FILE: join(BUNDLED, 'fonts.conf'),
@@ -60,7 +61,6 @@ async function unpack() {
   } finally {
     restore({ TMPDIR, LD_LIBRARY_PATH, FONTCONFIG_PATH, AWS_LAMBDA_JS_RUNTIME: undefined })
   }
-  writeFileSync(join(folder, 'fonts.conf'), FONTS)
   try {
     renameSync(folder, BUNDLED)
   } catch {
