@@ -70,6 +70,12 @@ export default {
       { path: 'node_modules/type-graphql/' },
     ),
     forbid(
+      'reka-in-shared-ui',
+      'The component library can be replaced in one folder.',
+      { path: '^apps/admin/src/', pathNot: '^apps/admin/src/shared/ui/' },
+      { path: 'node_modules/reka-ui/' },
+    ),
+    forbid(
       'apollo-in-shared-api',
       'The GraphQL client can be replaced in one folder.',
       { path: '^apps/admin/src/', pathNot: `^apps/admin/src/shared/api/|${TESTS}` },

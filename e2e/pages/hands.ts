@@ -52,7 +52,7 @@ export const keyboard: Hands = {
     await reach(combobox)
     await combobox.page().keyboard.type(text)
     await expect(optionOf(combobox, option)).toBeVisible()
-    await highlight(optionOf(combobox, option))
+    await highlight(combobox, optionOf(combobox, option))
     await combobox.page().keyboard.press('Enter')
     await isTaken(combobox)
   },
@@ -85,8 +85,10 @@ async function walkTo(radio: Locator): Promise<void> {
   await expect(radio).toBeChecked()
 }
 
-async function highlight(option: Locator): Promise<void> {
-  for (let step = 0; step < 20 && (await option.getAttribute('aria-selected')) !== 'true'; step++) {
-    await option.page().keyboard.press('ArrowDown')
+/** Goes down the open list until the combobox points to the option. */
+async function highlight(combobox: Locator, option: Locator): Promise<void> {
+  const id = await option.getAttribute('id')
+  for (let step = 0; step < 20 && (await combobox.getAttribute('aria-activedescendant')) !== id; step++) {
+    await combobox.page().keyboard.press('ArrowDown')
   }
 }

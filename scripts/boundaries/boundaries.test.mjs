@@ -21,6 +21,7 @@ test('imports across a boundary are refused, and only those', () => {
     'declared: apps/api/src/features/queue/queue.service.ts',
     'declared: apps/api/src/features/skill/skill.read-model.ts',
     'packages-know-no-app: packages/mime/src/index.ts',
+    'reka-in-shared-ui: apps/admin/src/features/queue/queue.ts',
     'shared-knows-no-feature: apps/admin/src/shared/ui/index.ts',
     'shared-knows-no-feature: apps/api/src/graphql/context.ts',
     'type-graphql-at-the-wire: apps/api/src/features/queue/queue.service.ts',
