@@ -22,6 +22,7 @@ export type Fault =
   | 'malformed'
   | 'huge'
   | 'slow'
+  | 'no-edns'
 
 /** A question that was asked, in the order of arrival. */
 export interface Asked {
@@ -169,6 +170,7 @@ export class DnsServer {
     if (!tcp && (fault === 'truncated' || fault === 'chunked' || fault === 'huge')) {
       return { ...reply(0), flags: aa | ra | packet.TRUNCATED_RESPONSE }
     }
+    if (fault === 'no-edns' && query.additionals?.some(({ type }) => type === 'OPT')) return reply(1)
     switch (fault) {
       case 'servfail':
         return reply(2)

@@ -42,6 +42,7 @@ describe('faults of a server (R-DOM-10)', () => {
     ['cname-loop', silent('CNAME_LOOP')],
     ['malformed', silent('MALFORMED')],
     ['slow', silent('TIMEOUT')],
+    ['no-edns', token],
   ]
   it.concurrent.each(cases)('%s', async (fault, expected) => {
     const answer = await withServer(async (server) => {
@@ -92,6 +93,14 @@ describe('faults of a server (R-DOM-10)', () => {
 })
 
 describe('what a server says', () => {
+  it('keeps the dot of a null MX (R-DOM-6)', async () => {
+    const answer = await withServer(async (server) => {
+      server.set('shop.example', 'MX', '0 .')
+      return ask(server, { name: 'shop.example', type: 'MX' })
+    })
+    expect(answer).toMatchObject({ kind: 'ANSWER', values: ['0 .'] })
+  })
+
   it('joins the strings of a TXT record and says who answered', async () => {
     const long = 'k'.repeat(700)
     const answer = await withServer(async (server) => {

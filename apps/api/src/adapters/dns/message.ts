@@ -1,4 +1,4 @@
-import packet, { type Answer, type DecodedPacket } from 'dns-packet'
+import packet, { type Answer, type DecodedPacket, type OptAnswer } from 'dns-packet'
 
 /** Record types that are asked for. */
 export type RecordType = 'TXT' | 'MX' | 'CNAME' | 'A' | 'AAAA' | 'NS'
@@ -26,9 +26,20 @@ export interface Query {
   readonly type: RecordType
   /** Whether the server is asked to find the answer elsewhere. */
   readonly recursive: boolean
+  /** Without EDNS, for a server that cannot read it. */
+  readonly plain?: boolean
 }
 
-const EDNS_PAYLOAD = 1232
+const EDNS: OptAnswer = {
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: 1232,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+}
 
 /** Whether the name fits into a DNS message: labels of 1 to 63 octets, 253 in all. */
 export function isAskable(name: string): boolean {
@@ -43,18 +54,7 @@ export function encodeQuery(id: number, query: Query): Buffer {
     id,
     flags: query.recursive ? packet.RECURSION_DESIRED : 0,
     questions: [{ name: query.name, type: query.type, class: 'IN' }],
-    additionals: [
-      {
-        type: 'OPT',
-        name: '.',
-        udpPayloadSize: EDNS_PAYLOAD,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options: [],
-      },
-    ],
+    additionals: query.plain ? [] : [EDNS],
   })
 }
 
@@ -99,7 +99,7 @@ function valueOf(answer: Answer): string | undefined {
         .map((part) => part.toString())
         .join('')
     case 'MX':
-      return `${answer.data.preference ?? 0} ${plain(answer.data.exchange)}`
+      return `${answer.data.preference ?? 0} ${plain(answer.data.exchange) || '.'}`
     case 'CNAME':
     case 'NS':
       return plain(answer.data)

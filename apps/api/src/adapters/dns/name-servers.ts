@@ -34,6 +34,7 @@ export class NameServers {
     return this.#ask(zone.servers, { name, type, recursive: false }, timeLeft, (owner) => isWithin(owner, zone.name))
   }
 
+  /** The second try goes without EDNS, which some servers refuse. */
   async #ask(
     servers: readonly Server[],
     query: Query,
@@ -46,7 +47,7 @@ export class NameServers {
       const server = servers[attempt % servers.length]
       if (!server) break
       const reply = await this.#places.with(timeLeft(), () =>
-        exchange(server, query, Math.min(TRY_MILLISECONDS, timeLeft())),
+        exchange(server, { ...query, plain: attempt > 0 }, Math.min(TRY_MILLISECONDS, timeLeft())),
       )
       const reading = typeof reply === 'object' ? read(query, reply, speaksFor) : noAnswer(reply ?? 'TIMEOUT')
       if (reading.kind === 'NO_ANSWER') failure = reading
