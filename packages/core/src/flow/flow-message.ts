@@ -21,7 +21,7 @@ export class FlowMessage {
 
   /** All values of a field; none: unknown. `header` in lower case, for HEADER alone. */
   values(field: FlowField, header: string): readonly string[] {
-    if (field === 'RECIPIENT') return [fold(this.recipient)]
+    if (field === 'RECIPIENT') return [fold(canonical(field, this.recipient))]
     const key = field === 'HEADER' ? header : field
     let values = this.folded.get(key)
     if (!values) {
@@ -53,7 +53,9 @@ export class FlowMessage {
       case 'LANGUAGE':
         return this.header('content-language').flatMap((value) => value.split(/[\s,]+/).filter(Boolean))
       case 'ATTACHMENT_COUNT':
+        return [`${message.attachments.length}`]
       case 'SIZE_BYTES':
+        return [`${message.sizeBytes}`]
       case 'RECEIVED_AT':
         return []
     }

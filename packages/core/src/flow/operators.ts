@@ -1,6 +1,7 @@
 import type { FlowField, FlowOperator } from './types.js'
 
 const TEXT: readonly FlowOperator[] = ['EQUALS', 'CONTAINS', 'ONE_OF']
+const WHOLE: readonly FlowOperator[] = ['EQUALS', 'ONE_OF']
 
 /** What can be asked of each field (R-FLO-2); a field without operators cannot be compared. */
 export const FLOW_FIELD_OPERATORS: Readonly<Record<FlowField, readonly FlowOperator[]>> = {
@@ -12,9 +13,9 @@ export const FLOW_FIELD_OPERATORS: Readonly<Record<FlowField, readonly FlowOpera
   HEADER: TEXT,
   ATTACHMENT_NAME: TEXT,
   ATTACHMENT_TYPE: TEXT,
-  ATTACHMENT_COUNT: [],
-  SIZE_BYTES: [],
-  SPAM_VERDICT: ['EQUALS', 'ONE_OF'],
+  ATTACHMENT_COUNT: WHOLE,
+  SIZE_BYTES: WHOLE,
+  SPAM_VERDICT: WHOLE,
   LANGUAGE: TEXT,
   RECEIVED_AT: [],
 }

@@ -1,6 +1,7 @@
 import { error, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
 import { countCodePoints } from '../text.js'
+import { isNumeric, WHOLE_NUMBER } from './canonical.js'
 import { FLOW_LIMITS } from './limits.js'
 import { FLOW_FIELD_OPERATORS } from './operators.js'
 import type { FlowComparison, FlowCondition } from './types.js'
@@ -84,6 +85,7 @@ function checkValue(
   const isMissing = operator === 'ONE_OF' ? false : operator === 'CONTAINS' ? value === '' : typeof given !== 'string'
   if (isMissing) return [error('REQUIRED', path)]
   if (field === 'SPAM_VERDICT' && !VERDICTS.includes(value)) return [error('INVALID', path)]
+  if (isNumeric(field) && !WHOLE_NUMBER.test(value)) return [error('INVALID', path)]
   const limit = FLOW_LIMITS.value
   const count = countCodePoints(value)
   return count > limit ? [error('TOO_LONG', path, { limit, count })] : []

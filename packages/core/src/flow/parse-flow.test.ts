@@ -143,6 +143,8 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
     ['REQUIRED', '.compare.header', { compare: { field: 'HEADER', operator: 'EQUALS', value: 'x' } }],
     ['INVALID', '.compare.header', { compare: { field: 'HEADER', header: 'a: b', operator: 'EQUALS', value: 'x' } }],
     ['INVALID', '.compare.value', { compare: { field: 'SPAM_VERDICT', operator: 'EQUALS', value: 'MAYBE' } }],
+    ['INVALID', '.compare.value', { compare: { field: 'SIZE_BYTES', operator: 'EQUALS', value: '1 MB' } }],
+    ['INVALID', '.compare.values.0', { compare: { field: 'ATTACHMENT_COUNT', operator: 'ONE_OF', values: ['-1'] } }],
     ['TOO_LONG', '.compare.value', { compare: { field: 'BODY', operator: 'CONTAINS', value: 'x'.repeat(1_001) } }],
     [
       'TOO_LONG',
@@ -156,7 +158,8 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
   it('refuses every operator that a field does not have', () => {
     for (const field of FLOW_FIELDS) {
       for (const operator of FLOW_OPERATORS) {
-        const compare = { field, header: 'x', operator, value: 'PASS', values: ['PASS'] }
+        const value = field === 'ATTACHMENT_COUNT' || field === 'SIZE_BYTES' ? '1' : 'PASS'
+        const compare = { field, header: 'x', operator, value, values: [value] }
         const isKnown = FLOW_FIELD_OPERATORS[field].includes(operator)
         const expected = isKnown ? [] : [['FLOW_OPERATOR_UNSUPPORTED', `${RULE}.when.compare.operator`]]
         expect(ruleWith({ when: { compare } })).toEqual(expected)
