@@ -5,12 +5,12 @@ import {
   type InboundAddress,
   type InboundConfiguration,
   type InboundFlow,
-  type InboundMail,
   type Limits,
   type Routing,
   type SpamRouting,
 } from '@mailroom/core'
 import type { SimulatorAddressFragment, SimulatorContextQuery, SimulatorFlowFragment } from '@/gql/graphql'
+import { createLookup } from './lookup'
 
 type Context = NonNullable<SimulatorContextQuery['organization']>
 
@@ -20,32 +20,44 @@ export interface Override {
   readonly settings: Pick<AddressSettings, 'routing' | 'spamRouting'>
 }
 
-/** What was fetched of an organisation for one decision. */
-export interface Fetched {
+/** Where an organisation's configuration is fetched from, by the keys that core asks by; null: there is no such thing. */
+export interface Source {
   readonly context: Context
-  readonly addresses: readonly SimulatorAddressFragment[]
-  readonly flows: readonly SimulatorFlowFragment[]
+  address(key: string): Promise<SimulatorAddressFragment | null>
+  redirection(target: string): Promise<SimulatorAddressFragment | null>
+  flow(id: string): Promise<SimulatorFlowFragment | null>
 }
 
-/** The part of the configuration that a mail can touch, so that core decides in the browser what the server would. */
-export function toConfiguration(fetched: Fetched, override: Override | null): InboundConfiguration {
-  const { context } = fetched
-  const addresses = fetched.addresses.map((address) => toInboundAddress(address, override))
-  const byKey = new Map(addresses.map((address) => [address.address.toLowerCase(), address]))
-  const byTarget = new Map(fetched.addresses.map((a, i) => [a.redirectTarget?.toLowerCase(), addresses[i]!]))
+/** What an organisation has configured, as far as decisions have asked for it yet. */
+export function createFacts({ context, ...source }: Source) {
+  const addresses = createLookup(source.address)
+  const redirections = createLookup(source.redirection)
+  const flows = createLookup(source.flow)
   const domains = new Map(context.domains.map((d) => [d.name, { id: d.id, canReceive: d.canReceive.ready }]))
-  const flows = new Map([...fetched.flows, ...fetched.addresses.flatMap(flowsOf)].map((f) => [f.id, toInboundFlow(f)]))
-  const names = namesOf(fetched)
-  return {
-    edition: context.edition,
-    limits: toLimits(context.limits),
-    settings: context.settings,
-    domain: (name) => domains.get(name),
-    address: (key) => byKey.get(key),
-    redirection: (target) => byTarget.get(target),
-    flow: (id) => flows.get(id),
-    nameOf: (id) => names.get(id),
+
+  /** As stored, or with the unsaved form of one address; `nameOf`: names that only the form knows. */
+  function configuration(override: Override | null, nameOf: (id: string) => string | undefined): InboundConfiguration {
+    const names = namesOf([...addresses.found(), ...redirections.found()], flows.found())
+    const inbound = (found: SimulatorAddressFragment | undefined) => found && toInboundAddress(found, override)
+    return {
+      edition: context.edition,
+      limits: toLimits(context.limits),
+      settings: context.settings,
+      domain: (name) => domains.get(name),
+      address: (key) => inbound(addresses.get(key)),
+      redirection: (target) => inbound(redirections.get(target)),
+      flow: (id) => toInboundFlow(flows.get(id)),
+      nameOf: (id) => names.get(id) ?? nameOf(id),
+    }
   }
+
+  /** Fetches what was asked for in vain since the last time; false: nothing was. */
+  async function loadMissing(): Promise<boolean> {
+    const loaded = await Promise.all([addresses, redirections, flows].map((lookup) => lookup.loadMissing()))
+    return loaded.includes(true)
+  }
+
+  return { configuration, loadMissing }
 }
 
 function toLimits(limits: Context['limits']): Limits {
@@ -78,27 +90,22 @@ function toSpamRouting(spam: SimulatorAddressFragment['spamRouting']): SpamRouti
   return spam.__typename === 'SpamFlowRouting' ? { kind: 'FLOW', flowId: spam.flow.id } : { kind: 'DISCONNECT' }
 }
 
-function toInboundFlow(flow: SimulatorFlowFragment): InboundFlow {
+function toInboundFlow(flow: SimulatorFlowFragment | undefined): InboundFlow | undefined {
+  if (!flow) return undefined
   const source = flow.published?.source
   return { id: flow.id, name: flow.name, published: source ? (source as unknown as FlowDefinition) : null }
 }
 
-/** The flows that an address names. */
-export function flowsOf(address: SimulatorAddressFragment): SimulatorFlowFragment[] {
-  return [
-    ...(address.routing.__typename === 'FlowRouting' ? [address.routing.flow] : []),
-    ...(address.spamRouting.__typename === 'SpamFlowRouting' ? [address.spamRouting.flow] : []),
-  ]
-}
-
 /** Names of everything that was fetched, by id. */
-export function namesOf({ addresses, flows }: Fetched): Map<string, string> {
+function namesOf(addresses: readonly SimulatorAddressFragment[], flows: readonly SimulatorFlowFragment[]) {
   const names = new Map<string, string>()
   const note = (...things: (Named | null | undefined)[]): void =>
     things.forEach((thing) => thing && names.set(thing.id, thing.name))
-  for (const { routing } of addresses)
+  for (const { id, address, routing } of addresses) {
+    note({ id, name: address })
     if (routing.__typename === 'QueueRouting') note(routing.queue, routing.language, ...routing.skills)
-  for (const flow of [...flows, ...addresses.flatMap(flowsOf)]) {
+  }
+  for (const flow of flows) {
     note(flow)
     for (const action of actionsOf(flow)) {
       note(action.setLanguage, action.autoReply, ...(action.addSkills ?? []), ...(action.removeSkills ?? []))
@@ -116,17 +123,4 @@ interface Named {
 
 function actionsOf({ published }: SimulatorFlowFragment) {
   return published ? [...published.rules.flatMap((rule) => rule.then), published.otherwise] : []
-}
-
-const FORWARDING_HEADERS = ['delivered-to', 'x-original-to']
-
-/** Every own address that the mail could match (R-IN-1), in lower case, with and without the part after `+`. */
-export function candidates(mail: InboundMail, domains: readonly { name: string }[]): string[] {
-  const { message, envelopeTo } = mail
-  const own = new Set(domains.map((domain) => domain.name))
-  const forwarded = message.headers.filter((h) => FORWARDING_HEADERS.includes(h.name)).map((h) => h.value)
-  const named = [...envelopeTo, ...forwarded, ...[...message.to, ...message.cc].map((mailbox) => mailbox.address)]
-  const keys = named.map((address) => address.trim().replace(/^<|>$/g, '').toLowerCase())
-  const ours = keys.filter((key) => own.has(key.slice(key.lastIndexOf('@') + 1)))
-  return [...new Set(ours.flatMap((key) => [key, key.replace(/\+[^@]*@/, '@')]))]
 }

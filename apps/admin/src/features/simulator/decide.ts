@@ -1,6 +1,6 @@
-import { decideInbound, type InboundMail, type ParsedMessage } from '@mailroom/core'
+import { decideInbound, type InboundConfiguration, type InboundMail, type ParsedMessage } from '@mailroom/core'
 import { MessageUnreadable, parseMessage, toParsedMessage } from '@mailroom/mime'
-import { candidates, namesOf, toConfiguration, type Fetched, type Override } from './configuration'
+import { createFacts, type Override, type Source } from './configuration'
 import { toMessageInput, type MailForm } from './mail-form'
 import { ofBrowser, type ShownDecision } from './outcome'
 
@@ -39,19 +39,22 @@ function toInboundMail(form: MailForm, message: ParsedMessage, now: number): Inb
   }
 }
 
-/** Every own address that the mail may match, to be fetched. */
-export { candidates }
-
-/** What core decides in the browser of what was fetched; `more`: names that only the unsaved form knows. */
-export function decide(
-  fetched: Fetched,
+/**
+ * What core decides in the browser by what is stored, and by the unsaved form: it says what it misses, that is fetched,
+ * and it decides again. `names`: those that only the form knows.
+ */
+export async function decideBoth(
+  source: Source,
   mail: InboundMail,
-  override: Override | null,
-  more: ReadonlyMap<string, string>,
-): ShownDecision {
-  const names = namesOf(fetched)
-  const nameOf = (id: string) => names.get(id) ?? more.get(id)
-  const configuration = { ...toConfiguration(fetched, override), nameOf }
-  const addresses = new Map(fetched.addresses.map((address) => [address.id, address.address]))
-  return ofBrowser(decideInbound(configuration, mail), (id) => addresses.get(id) ?? nameOf(id))
+  override: Override,
+  names: ReadonlyMap<string, string>,
+): Promise<{ live: ShownDecision; unsaved: ShownDecision }> {
+  const facts = createFacts(source)
+  const decide = (configuration: InboundConfiguration) =>
+    ofBrowser(decideInbound(configuration, mail), configuration.nameOf)
+  for (;;) {
+    const live = decide(facts.configuration(null, (id) => names.get(id)))
+    const unsaved = decide(facts.configuration(override, (id) => names.get(id)))
+    if (!(await facts.loadMissing())) return { live, unsaved }
+  }
 }

@@ -71,24 +71,23 @@ export function ofServer({ outcomes, trace, replyTo }: ServerDecision): ShownDec
 /** The parts of an outcome in which two configurations can differ. */
 export const COMPARED = ['result', 'reason', 'queue', 'flow', 'skills', 'language', 'priority', 'autoReply'] as const
 
-/** One difference between what is stored and the unsaved form. */
+/** One difference between two decisions; undefined: that one does not know the recipient. */
 export interface Difference {
   recipient: string
   field: (typeof COMPARED)[number]
-  live: ShownOutcome | undefined
-  unsaved: ShownOutcome
+  before: ShownOutcome | undefined
+  after: ShownOutcome | undefined
 }
 
-/** In what the unsaved form decides otherwise than what is stored. */
-export function differences(live: ShownDecision, unsaved: ShownDecision): Difference[] {
-  return unsaved.outcomes.flatMap((outcome) => {
-    const before = live.outcomes.find((candidate) => candidate.recipient === outcome.recipient)
-    return COMPARED.filter((field) => comparable(before?.[field]) !== comparable(outcome[field])).map((field) => ({
-      recipient: outcome.recipient,
-      field,
-      live: before,
-      unsaved: outcome,
-    }))
+/** In what the second decides otherwise than the first. */
+export function differences(first: ShownDecision, second: ShownDecision): Difference[] {
+  const outcomeIn = ({ outcomes }: ShownDecision, recipient: string) =>
+    outcomes.find((outcome) => outcome.recipient === recipient)
+  const recipients = new Set([...first.outcomes, ...second.outcomes].map((outcome) => outcome.recipient))
+  return [...recipients].flatMap((recipient) => {
+    const [before, after] = [outcomeIn(first, recipient), outcomeIn(second, recipient)]
+    const fields = COMPARED.filter((field) => comparable(before?.[field]) !== comparable(after?.[field]))
+    return fields.map((field) => ({ recipient, field, before, after }))
   })
 }
 

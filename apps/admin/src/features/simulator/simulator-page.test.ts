@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/vue'
 import { ADDRESS_DEFAULTS } from '@mailroom/core'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { address, billing, entity, organisation, page, signedIn } from '../../../test/samples'
+import { address, billing, domain, entity, organisation, page, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
 import { keepUnsaved, takeUnsaved } from '@/shared/unsaved-address'
@@ -135,24 +135,69 @@ it('shows as a result that a mail cannot be read, and why', async () => {
   expect(asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
 })
 
-it('decides the unsaved form in the browser and says what it changes', async () => {
+const withPriority = (priority: number) => ({
+  routing: { kind: 'QUEUE', queueId: 'que_1', skillIds: [], languageId: null, priority } as const,
+})
+const DRAFT = { routing: { queue: { queueId: 'que_1', priority: 30 } } }
+
+/** Runs a mail with an unsaved form that routes with priority 30. */
+async function runUnsaved(answers: Answers = {}, to?: string) {
   keepUnsaved({
     id: 'adr_1',
     address: 'help@shop.example',
     path: '/',
-    draft: {},
-    settings: {
-      ...ADDRESS_DEFAULTS,
-      routing: { kind: 'QUEUE', queueId: 'que_1', skillIds: [], languageId: null, priority: 30 },
-    },
+    draft: DRAFT,
+    settings: { ...ADDRESS_DEFAULTS, ...withPriority(30) },
     problems: [],
     names: new Map(),
     form: {},
   })
-  const view = await open({}, '/o/acme/simulator?address=adr_1')
-  await waitFor(() => expect(valueOf(screen.getByRole('textbox', { name: /^To/ }))).toBe('help@shop.example'))
+  const SimulateInbound = () => decided([outcome({ priority: 30, ...(to && { recipient: to }) })])
+  const view = await open({ SimulateInbound, ...answers }, '/o/acme/simulator?address=adr_1')
+  const field = screen.getByRole('textbox', { name: /^To/ })
+  await waitFor(() => expect(valueOf(field)).toBe('help@shop.example'))
+  if (to) await view.user.clear(field).then(() => view.user.type(field, to))
   await view.user.type(screen.getByRole('textbox', { name: /^From/ }), 'kim@customer.example')
   await view.user.click(screen.getByRole('button', { name: 'Run' }))
-  expect(await screen.findByText('Priority: 20 → 30')).toBeTruthy()
-  expect(view.asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
+  await screen.findByText('Priority: 20 → 30')
+  return view
+}
+
+const SERVER_DIFFERS = /The server decides the unsaved changes otherwise/
+
+it('decides the unsaved form in the browser, says what it changes, and that the server agrees', async () => {
+  const { asked } = await runUnsaved()
+  const [simulated] = asked.filter((one) => one.name === 'SimulateInbound')
+  expect(simulated?.variables['input']).toMatchObject({ overrides: [{ addressId: 'adr_1', settings: DRAFT }] })
+  expect(screen.queryByText(SERVER_DIFFERS)).toBeNull()
+})
+
+it('says where the server decides the unsaved form otherwise', async () => {
+  await runUnsaved({ SimulateInbound: () => decided([outcome({ priority: 25 })]) })
+  expect(screen.getByText(SERVER_DIFFERS)).toBeTruthy()
+  expect(screen.getByText('Priority: 30 → 25')).toBeTruthy()
+})
+
+it('decides the unsaved form also for mail that was redirected', async () => {
+  const target = 'help.abcdefghijklmnop2345@in.mailroom.example'
+  const redirected = address({ redirectTarget: target })
+  const SimulatorRedirections = () => ({
+    data: { organization: organisation({ addresses: page('EmailAddress', [redirected]) }) },
+  })
+  const { asked } = await runUnsaved({ SimulatorRedirections }, target)
+  expect(asked.find((one) => one.name === 'SimulatorRedirections')?.variables['search']).toBe('help')
+})
+
+it('asks for an address of a Unicode domain by its A-labels', async () => {
+  const { asked } = await runUnsaved(
+    {
+      SimulatorContext: () => ({
+        data: { organization: { ...context, domains: [{ ...domain, name: 'xn--mller-kva.example' }] } },
+      }),
+    },
+    'help@müller.example',
+  )
+  expect(asked.find((one) => one.name === 'SimulatorAddressByName')?.variables['address']).toBe(
+    'help@xn--mller-kva.example',
+  )
 })

@@ -1,16 +1,17 @@
 import { reactive, ref, shallowRef } from 'vue'
 import {
   SimulateInboundDocument,
-  SimulatorAddressByIdDocument,
   SimulatorAddressByNameDocument,
   SimulatorContextDocument,
   SimulatorFlowDocument,
-  type SimulatorAddressFragment,
-  type SimulatorFlowFragment,
+  SimulatorRedirectionsDocument,
+  type EmailAddressSettingsInput as Settings,
+  type InboundMessageInput,
 } from '@/gql/graphql'
 import { client, toFailure, useOrganization, type Failure } from '@/shared/api'
 import type { UnsavedAddress } from '@/shared/unsaved-address'
-import type { Fetched } from './configuration'
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import type { Source } from './configuration'
 import type { Unreadable } from './decide'
 import { toMessageInput, type MailForm } from './mail-form'
 import { ofServer, type ShownDecision } from './outcome'
@@ -18,7 +19,13 @@ import { ofServer, type ShownDecision } from './outcome'
 /** What came of a run: the decision by what is stored and, where asked for, by the unsaved form. */
 export type Simulation =
   | { readonly kind: 'UNREADABLE'; readonly why: Unreadable }
-  | { readonly kind: 'DECIDED'; readonly live: ShownDecision; readonly unsaved: ShownDecision | null }
+  | { readonly kind: 'DECIDED'; readonly live: ShownDecision; readonly unsaved: Unsaved | null }
+
+/** What the unsaved form decides: here in the browser, and on the server, which must be the same. */
+export interface Unsaved {
+  readonly browser: ShownDecision
+  readonly server: ShownDecision
+}
 
 const decider = () => import('./decide')
 
@@ -28,7 +35,6 @@ export function useSimulation() {
   const busy = ref(false)
   const result = shallowRef<Simulation>()
   const failure = shallowRef<Failure>()
-  const org = () => organization.slug.value
 
   async function run(form: MailForm, unsaved: UnsavedAddress | null): Promise<void> {
     if (busy.value) return
@@ -44,67 +50,48 @@ export function useSimulation() {
   }
 
   async function simulate(form: MailForm, unsaved: UnsavedAddress | null): Promise<Simulation> {
-    const { readMail, decide, candidates } = await decider()
+    const { readMail, decideBoth } = await decider()
     const mail = await readMail(form, Date.now())
     if ('reason' in mail) return { kind: 'UNREADABLE', why: mail }
-    if (!unsaved?.settings) return { kind: 'DECIDED', live: await askServer(form), unsaved: null }
-    const context = await loadContext()
-    const fetched = await load(context, candidates(mail, context.domains), unsaved)
-    const override = { addressId: unsaved.id, settings: unsaved.settings }
+    if (!unsaved?.settings) return { kind: 'DECIDED', live: await askServer(toMessageInput(form)), unsaved: null }
+    const { id: addressId, draft, settings, names } = unsaved
+    const receivedAt = new Date(mail.receivedAt).toISOString()
+    const [{ live, unsaved: browser }, server] = await Promise.all([
+      decideBoth(await openSource(), mail, { addressId, settings }, names),
+      askServer({ ...toMessageInput(form), receivedAt, overrides: [{ addressId, settings: draft as Settings }] }),
+    ])
+    return { kind: 'DECIDED', live, unsaved: { browser, server } }
+  }
+
+  async function askServer(input: InboundMessageInput): Promise<ShownDecision> {
+    return ofServer((await fetchPart(SimulateInboundDocument, { input })).simulateInbound)
+  }
+
+  async function openSource(): Promise<Source> {
     return {
-      kind: 'DECIDED',
-      live: decide(fetched, mail, null, unsaved.names),
-      unsaved: decide(fetched, mail, override, unsaved.names),
+      context: await fetchPart(SimulatorContextDocument, {}),
+      address: async (address) => (await fetchPart(SimulatorAddressByNameDocument, { address })).address,
+      flow: async (id) => (await fetchPart(SimulatorFlowDocument, { id })).flow,
+      async redirection(target) {
+        const localPart = /^(.+)\.[a-z2-7]{20}@/.exec(target)?.[1]
+        if (!localPart) return null
+        const { addresses } = await fetchPart(SimulatorRedirectionsDocument, { search: localPart })
+        return addresses.nodes.find((one) => one.redirectTarget === target) ?? null
+      },
     }
   }
 
-  async function askServer(form: MailForm): Promise<ShownDecision> {
-    const variables = { org: org(), input: toMessageInput(form) }
-    const { data } = await client.query({ query: SimulateInboundDocument, variables, fetchPolicy: 'no-cache' })
-    return ofServer(data.organization!.simulateInbound)
-  }
-
-  async function loadContext(): Promise<Fetched['context']> {
+  /** What the organisation's part of a query answers, as it is now. */
+  async function fetchPart<T, V extends { org: string }>(
+    query: TypedDocumentNode<{ organization: T | null }, V>,
+    variables: Omit<V, 'org'>,
+  ): Promise<T> {
     const { data } = await client.query({
-      query: SimulatorContextDocument,
-      variables: { org: org() },
-      fetchPolicy: 'network-only',
+      query,
+      variables: { ...variables, org: organization.slug.value } as V,
+      fetchPolicy: 'no-cache',
     })
     return data.organization!
-  }
-
-  /** The addresses that the mail can match, and the flows that only the unsaved form names. */
-  async function load(context: Fetched['context'], keys: readonly string[], unsaved: UnsavedAddress): Promise<Fetched> {
-    const { routing, spamRouting } = unsaved.settings!
-    const flowIds = [routing, spamRouting].flatMap((one) => (one.kind === 'FLOW' ? [one.flowId] : []))
-    const [addresses, flows] = await Promise.all([
-      Promise.all([addressById(unsaved.id), ...keys.slice(0, 50).map(addressByName)]),
-      Promise.all([...new Set(flowIds)].map(flowById)),
-    ])
-    const found = new Map(addresses.filter((one) => one !== null).map((address) => [address.id, address]))
-    return { context, addresses: [...found.values()], flows: flows.filter((flow) => flow !== null) }
-  }
-
-  async function addressById(id: string): Promise<SimulatorAddressFragment | null> {
-    const variables = { org: org(), id }
-    const { data } = await client.query({ query: SimulatorAddressByIdDocument, variables, fetchPolicy: 'network-only' })
-    return data.organization?.emailAddress ?? null
-  }
-
-  async function addressByName(address: string): Promise<SimulatorAddressFragment | null> {
-    const variables = { org: org(), address }
-    const { data } = await client.query({
-      query: SimulatorAddressByNameDocument,
-      variables,
-      fetchPolicy: 'network-only',
-    })
-    return data.organization?.address ?? null
-  }
-
-  async function flowById(id: string): Promise<SimulatorFlowFragment | null> {
-    const variables = { org: org(), id }
-    const { data } = await client.query({ query: SimulatorFlowDocument, variables, fetchPolicy: 'network-only' })
-    return data.organization?.flow ?? null
   }
 
   return reactive({ run, busy, result, failure })
