@@ -6,6 +6,13 @@ import { layerOrder } from './scripts/layer-order.mjs'
 
 const api = 'http://127.0.0.1:4000'
 
+/** Inputs that are found by typing come with the pages that have them, not with the first one. */
+const TYPED = /\/shared\/ui\/(Chips|Combobox|MultiCombobox|SuggestionList|TagsInput|suggestions)\b/
+const CHUNKS = [
+  { name: 'ui', priority: 1, test: (id: string) => /\/shared\/ui\/(?!index)/.test(id) && !TYPED.test(id) },
+  { name: 'typed', test: TYPED },
+]
+
 export default defineConfig({
   plugins: [vue(), layerOrder(), compress()],
   resolve: {
@@ -19,7 +26,13 @@ export default defineConfig({
     __VUE_PROD_DEVTOOLS__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
-  build: { target: 'es2022', manifest: true, reportCompressedSize: false, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
   server: { host: '127.0.0.1', proxy: { '/graphql': { target: api, ws: true } } },
   test: { environment: 'jsdom', include: ['{src,test}/**/*.test.ts'], setupFiles: ['test/set-up.ts'] },
 })

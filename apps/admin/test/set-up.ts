@@ -3,7 +3,7 @@ import { cleanup } from '@testing-library/vue'
 import { config } from '@vue/test-utils'
 import { i18n, showIn } from '@/shared/i18n'
 
-// jsdom knows the element, but not how to open it.
+// jsdom knows the elements, but neither how to open nor how to scroll them.
 HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
   this.open = true
 }
@@ -12,6 +12,7 @@ HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
   this.dispatchEvent(new Event('close'))
 }
 window.scrollTo = () => {}
+Element.prototype.scrollIntoView = () => {}
 
 config.global.plugins = [i18n]
 beforeAll(() => showIn('en'))

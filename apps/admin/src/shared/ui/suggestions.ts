@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, shallowRef, useTemplateRef, watch } from 'vue'
 
 /** Something that can be chosen: `note` stands muted beside the label. */
 export interface Option {
@@ -7,37 +7,41 @@ export interface Option {
   readonly note?: string | undefined
 }
 
-interface Source {
-  /** Options for what was typed; an empty text gives the first ones. */
-  search(text: string): Promise<readonly Option[]> | readonly Option[]
-  /** Makes what was typed; undefined when that was refused. */
+/** What a combobox offers: options for a text, and how to make what is not there; undefined when that was refused. */
+export interface OptionSource {
+  search: (text: string) => Promise<readonly Option[]> | readonly Option[]
   create?: ((text: string) => Promise<Option | undefined>) | undefined
+}
+
+interface Suggesting {
+  source: OptionSource
   pick(option: Option): void
-  isTaken(option: Option): boolean
+  /** Shows what is chosen in place of what was typed. */
+  restore(): void
+  isTaken?(option: Option): boolean
 }
 
 const DEBOUNCE = 150
 
-/** The list below a combobox: what is in it, which row is active, and what keys do (WAI-ARIA combobox pattern). */
-export function useSuggestions(source: Source) {
+/** What stands in the list of a Reka `<ComboboxRoot ref="root">`: it is searched for elsewhere, and may be made. */
+export function useSuggestions({ source, pick, restore, isTaken }: Suggesting) {
+  const root = useTemplateRef<{ highlightFirstItem(): void; highlightSelected(): void }>('root')
   const text = ref('')
   const open = ref(false)
   const busy = ref(false)
   const failed = ref(false)
-  const active = ref(-1)
+  const found = shallowRef<readonly Option[]>([])
   /** Whether the list is not yet that of what was typed. */
   let isBehind = false
-  const found = shallowRef<readonly Option[]>([])
   let timer: ReturnType<typeof setTimeout> | undefined
   let turn = 0
 
-  const options = computed(() => found.value.filter((option) => !source.isTaken(option)))
+  const options = computed(() => found.value.filter((option) => !isTaken?.(option)))
   const wanted = computed(() => text.value.trim())
   const canCreate = computed(() => {
     const isThere = found.value.some((option) => option.label.toLowerCase() === wanted.value.toLowerCase())
     return source.create !== undefined && wanted.value !== '' && !isThere && !busy.value
   })
-  const rows = computed(() => options.value.length + (canCreate.value ? 1 : 0))
 
   async function load(query: string) {
     const mine = ++turn
@@ -53,76 +57,60 @@ export function useSuggestions(source: Source) {
     if (mine !== turn) return
     isBehind = false
     busy.value = false
-    active.value = wanted.value !== '' && rows.value > 0 ? 0 : -1
-  }
-
-  function show() {
-    if (open.value) return
-    open.value = true
-    void load('')
+    await nextTick()
+    if (query === '') root.value?.highlightSelected()
+    else root.value?.highlightFirstItem()
   }
 
   function type(typed: string) {
     text.value = typed
-    open.value = true
     isBehind = true
-    active.value = -1
     clearTimeout(timer)
     timer = setTimeout(() => void load(wanted.value), DEBOUNCE)
   }
 
-  function close() {
+  function forget() {
     clearTimeout(timer)
     turn++
     isBehind = false
     busy.value = false
-    open.value = false
-    active.value = -1
+    found.value = []
   }
 
-  async function choose(index: number) {
-    const option = options.value[index]
-    if (option) source.pick(option)
-    else if (canCreate.value) await make()
-  }
+  watch(open, (isOpen) => {
+    if (!isOpen) forget()
+    else if (!isBehind) void load('')
+  })
+  onScopeDispose(forget)
 
   async function make() {
     busy.value = true
     const made = await source.create?.(wanted.value)
     busy.value = false
-    if (made) source.pick(made)
+    if (made) pick(made)
   }
 
   /** Enter may come faster than the answer to what was typed: then that is waited for. */
-  async function chooseActive() {
-    if (isBehind) await load(wanted.value)
-    if (active.value >= 0) await choose(active.value)
+  async function pickFirst() {
+    await load(wanted.value)
+    const [first] = options.value
+    if (first) pick(first)
+    else if (canCreate.value) await make()
   }
 
-  function move(step: number) {
-    if (!open.value) return show()
-    if (rows.value > 0) active.value = (active.value + step + rows.value) % rows.value
+  /** Keys that are not Reka's: to be listened to while the event is captured. */
+  function onKey(event: KeyboardEvent) {
+    if (event.isComposing) return
+    const isList = open.value && (event.key === 'Escape' || (event.key === 'Enter' && isBehind))
+    if (isList) event.preventDefault()
+    // Home and End are for the text.
+    if (isList || event.key === 'Home' || event.key === 'End') event.stopImmediatePropagation()
+    if (isList && event.key === 'Enter') void pickFirst()
+    else if (isList) open.value = false
+    else if (event.key === 'Escape') restore()
   }
 
-  /** Whether the key was the list's. */
-  function onKey(event: KeyboardEvent): boolean {
-    if (event.isComposing) return false
-    const actions: Record<string, () => void> = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(active.value < 0 ? 0 : -1),
-      ...(open.value && { Escape: close }),
-      ...(open.value && (isBehind || active.value >= 0) && { Enter: () => void chooseActive() }),
-    }
-    const action = actions[event.key]
-    if (!action) return false
-    event.preventDefault()
-    event.stopPropagation()
-    action()
-    return true
-  }
-
-  onScopeDispose(() => clearTimeout(timer))
-  return { text, open, busy, failed, active, options, canCreate, wanted, show, type, close, choose, onKey }
+  return { text, open, busy, failed, options, canCreate, wanted, type, make, onKey }
 }
 
 export type Suggestions = ReturnType<typeof useSuggestions>
