@@ -1,14 +1,14 @@
 FROM node:24 AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-COPY scripts/set-up.mjs scripts/
+COPY scripts scripts
 COPY apps/admin/package.json apps/admin/
 COPY apps/api/package.json apps/api/
 COPY e2e/package.json e2e/
 COPY packages/core/package.json packages/core/
 COPY packages/messages/package.json packages/messages/
 COPY packages/mime/package.json packages/mime/
-RUN npm ci
+RUN node scripts/set-up.mjs
 COPY . .
 ENV TURBO_TELEMETRY_DISABLED=1
 RUN npx turbo run build --filter=@mailroom/api --filter=@mailroom/admin && npm prune --omit=dev --ignore-scripts

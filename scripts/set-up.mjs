@@ -33,7 +33,9 @@ function install() {
   }, 15000)
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
   const args = npm.slice(1).concat('ci', '--include=dev', '--no-progress', '--loglevel=error')
-  spawn(npm[0], args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', function (code) {
+  const flags = '-include ' + join(ROOT, 'scripts', 'native', 'object-wrap.h')
+  const env = Object.assign({}, process.env, { CXXFLAGS: [process.env.CXXFLAGS, flags].filter(Boolean).join(' ') })
+  spawn(npm[0], args, { cwd: ROOT, env: env, stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', function (code) {
     clearInterval(progress)
     if (code !== 0) console.error('Installing the packages failed; the lines above say why.')
     process.exitCode = code === null ? 1 : code
