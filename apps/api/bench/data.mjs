@@ -81,6 +81,7 @@ function organisation(insert, model, organisationId, number, addresses) {
       fromAddressId: index % 3 === 0 ? first : null,
       replyTo: null,
       bcc: index % 3 === 1 ? JSON.stringify([{ address: 'audit@example.com', name: null }]) : '[]',
+      bccCount: index % 3 === 1 ? 1 : 0,
       routingKind: 'QUEUE',
       queueId: queues[index % queues.length].id,
       languageId: language.id,

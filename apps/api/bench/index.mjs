@@ -5,12 +5,16 @@ import { join } from 'node:path'
 import autocannon from 'autocannon'
 import Database from 'better-sqlite3'
 import { fill } from './data.mjs'
-import { questionsFor } from './questions.mjs'
+import { ANSWERED, questionsFor } from './questions.mjs'
 
 // The goals of W1 to W6 as ratios to the reference server, measured in this run on a copy of the same data.
 const GOALS = [0.5, 0.5, 0.45, 0.5, 0.5, 0.5]
 const SECONDS = 4
+/** Long enough for the compiler to have seen what is hot. */
+const WARM_UP = 3
 const CONNECTIONS = 10
+/** Questions of each kind whose answers are compared. */
+const COMPARED = 20
 const EMAIL = 'bench@example.com'
 const PASSWORD = 'correct horse battery'
 
@@ -33,23 +37,47 @@ async function measure() {
   const cookie = await signIn(api.url)
   const reference = await startReference(file)
   const questions = Object.entries(questionsFor({ ...sample, ids }))
+  const sides = {
+    reference: { ...reference, headers: {} },
+    api: { ...api, url: `${api.url}/graphql`, headers: { cookie, 'x-mailroom-csrf': '1' } },
+  }
   for (const [index, [name, ask]] of questions.entries()) {
-    const bare = await rate(reference.url, ask, 'reference', {})
-    const ours = await rate(`${api.url}/graphql`, ask, 'api', { cookie, 'x-mailroom-csrf': '1' })
-    const ratio = ours / bare
+    await compare(name, ask, sides)
+    const bare = await rate('reference', ask, sides.reference)
+    const ours = await rate('api', ask, sides.api)
+    const ratio = ours.perSecond / bare.perSecond
     console.log(
-      `${name}: ${ratio.toFixed(2)} of the reference (${Math.round(ours)} of ${Math.round(bare)} a second); goal ${GOALS[index]}: ${ratio >= GOALS[index] ? 'reached' : 'missed'}`,
+      `${name}: ${ratio.toFixed(2)} of the reference (${Math.round(ours.perSecond)} of ${Math.round(bare.perSecond)} a second); goal ${GOALS[index]}: ${ratio >= GOALS[index] ? 'reached' : 'missed'}`,
+    )
+    console.log(
+      `  processor time: ${Math.round(ours.micros)} µs a request, the reference ${Math.round(bare.micros)} µs`,
     )
   }
   await Promise.all([stop(api.child), stop(reference.child)])
 }
 
-async function rate(url, ask, side, headers) {
-  let next = 0
-  const body = () => {
-    const question = ask(next++)[side]
-    return JSON.stringify(typeof question === 'function' ? question() : question)
+/** Ends the run unless both sides answer the first questions alike. */
+async function compare(name, ask, sides) {
+  for (let next = 0; next < COMPARED; next++) {
+    const answers = await Promise.all(
+      Object.entries(sides).map(async ([side, { url, headers }]) => {
+        const options = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
+        const response = await fetch(url, { ...options, body: bodyOf(ask, next, side) })
+        return JSON.stringify(ANSWERED[side](await response.json()))
+      }),
+    )
+    if (answers[0] !== answers[1] || answers[0] === '[]') throw new Error(`${name}: ${answers.join(' is not ')}`)
   }
+}
+
+function bodyOf(ask, next, side) {
+  const question = ask(next)[side]
+  return JSON.stringify(typeof question === 'function' ? question() : question)
+}
+
+async function rate(side, ask, { url, headers, child }) {
+  let next = COMPARED
+  const body = () => bodyOf(ask, next++, side)
   const options = {
     url,
     connections: CONNECTIONS,
@@ -58,11 +86,13 @@ async function rate(url, ask, side, headers) {
     verifyBody: (answer) =>
       !answer.includes('"errors"') && !answer.includes('"code":"STALE') && !answer.includes('"changed":0'),
   }
-  await autocannon({ ...options, duration: 1 })
+  await autocannon({ ...options, duration: WARM_UP })
+  const before = microsOf(child)
   const result = await autocannon({ ...options, duration: SECONDS })
   const wrong = result.errors + result.non2xx + result.mismatches
   if (wrong > 0) console.log(`  ${wrong} wrong answers of ${result.requests.total} by the ${side}`)
-  return result.requests.total / result.duration
+  const total = result.requests.total
+  return { perSecond: total / result.duration, micros: (microsOf(child) - before) / total }
 }
 
 async function startApi() {
@@ -135,6 +165,12 @@ function idsOf(file, { organisationId }) {
     .all(organisationId)
   database.close()
   return rows.map(({ id }) => id)
+}
+
+/** Processor time of the process so far: /proc counts in hundredths of a second. */
+function microsOf(child) {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
 }
 
 function memoryOf(child) {

@@ -21,6 +21,20 @@ const DOMAINS = `query Domains($slug: String!) { organization(slug: $slug) { id 
 const UPDATE = `mutation Update($input: UpdateEmailAddressInput!) {
   updateEmailAddress(input: $input) { emailAddress { id version } problems { code path } } }`
 
+/** What both sides must answer alike. */
+export const ANSWERED = {
+  api: ({ data: { organization, updateEmailAddress } }) => {
+    if (updateEmailAddress) return updateEmailAddress.problems.length === 0
+    const { address, addresses, domains } = organization
+    return domains ? domains.map(({ name }) => name) : (addresses?.nodes ?? [address]).map((node) => node.address)
+  },
+  reference: (answer) => {
+    if ('changed' in answer) return answer.changed === 1
+    if (answer.domains) return answer.domains.map(({ name }) => name)
+    return [answer].flat().map(({ addressKey }) => addressKey)
+  },
+}
+
 /** W1 to W6: the same question to the API and to the reference. `next` numbers the calls. */
 export function questionsFor({ organisationId, slug, domain, addresses, ids }) {
   const addressOf = (number) => `team-${String(number % addresses).padStart(6, '0')}@${domain}`
@@ -37,7 +51,7 @@ export function questionsFor({ organisationId, slug, domain, addresses, ids }) {
     reference: { question: 'domains', variables: { organisationId } },
   })
   const search = (next) => {
-    const prefix = `team-00${next % 2}`
+    const prefix = `team-000${next % 10}`
     return {
       api: { query: SEARCH, variables: { slug, search: prefix } },
       reference: { question: 'search', variables: { organisationId, prefix } },

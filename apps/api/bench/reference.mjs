@@ -30,6 +30,10 @@ const skills = database.prepare(`
     JOIN skill s ON s."organisationId" = x."organisationId" AND s."id" = x."skillId"
   WHERE x."organisationId" = ? AND x."addressId" IN (SELECT value FROM json_each(?))`)
 const domains = database.prepare('SELECT * FROM domain WHERE "organisationId" = ? ORDER BY "name"')
+const used = database.prepare(`
+  SELECT count(*) AS "domains", max("addressCount") AS "addressesPerDomain",
+    (SELECT max("bccCount") FROM address WHERE "organisationId" = d."organisationId") AS "bccPerAddress"
+  FROM domain d WHERE d."organisationId" = ?`)
 const update = database.prepare(`
   UPDATE address SET "fromName" = ?, "fromNameKey" = lower(?), "version" = "version" + 1, "updatedAt" = ?
   WHERE "organisationId" = ? AND "addressKey" = ? AND "version" = ?`)
@@ -38,8 +42,10 @@ const answers = {
   list: ({ organisationId, after }) => withSkills(organisationId, list.all(organisationId, after ?? '')),
   search: ({ organisationId, prefix }) => withSkills(organisationId, search.all(organisationId, prefix, `${prefix}￿`)),
   one: ({ organisationId, address }) => withSkills(organisationId, one.all(organisationId, address))[0],
-  domains: ({ organisationId }) =>
-    domains.all(organisationId).map((row) => ({ ...row, recordStates: JSON.parse(row.recordStates) })),
+  domains: ({ organisationId }) => ({
+    limits: used.get(organisationId),
+    domains: domains.all(organisationId).map((row) => ({ ...row, recordStates: JSON.parse(row.recordStates) })),
+  }),
   update: ({ organisationId, address, fromName, version }) => ({
     changed: update.run(fromName, fromName, new Date().toISOString(), organisationId, address, version).changes,
     version: version + 1,
