@@ -8,12 +8,15 @@ import {
   visit,
   type DocumentNode,
   type GraphQLError,
+  type GraphQLSchema,
   type ValidationContext,
   type ValidationRule,
 } from 'graphql'
 import type * as Complexity from 'graphql-query-complexity'
 import { ApiError } from './errors.js'
 import type { Context } from './context.js'
+
+type VariableValues = Readonly<Record<string, unknown>>
 
 /** Its ES modules bring a second copy of graphql; the other build shares ours. */
 const { getComplexity, simpleEstimator } = createRequire(import.meta.url)(
@@ -26,6 +29,7 @@ const MAX_DEPTH = 12
 const MAX_ALIASES = 15
 const MAX_DIRECTIVES = 8
 const MAX_ERRORS = 5
+const COSTS_OF_A_DOCUMENT = 100
 const REFUSED = { http: { status: 400 } }
 
 /** The armour's rules throw by default, which the server answers with 500: they must report instead. */
@@ -46,6 +50,34 @@ const byPage: Complexity.ComplexityEstimator = ({ args, childComplexity }) =>
   typeof args['first'] === 'number' ? 1 + Math.max(1, args['first']) * childComplexity : undefined
 const ESTIMATORS = [byPage, simpleEstimator({ defaultComplexity: 1 })]
 
+/** What queries cost, estimated once a document and page length. */
+class Costs {
+  private readonly known = new WeakMap<DocumentNode, Map<string, number>>()
+
+  of(schema: GraphQLSchema, query: DocumentNode, operation: string | null, variables: VariableValues): number {
+    const known = this.known.get(query) ?? new Map<string, number>()
+    this.known.set(query, known)
+    const key = JSON.stringify([operation, ...Object.entries(variables).filter(([, value]) => mayDecide(value))])
+    const cost = known.get(key) ?? this.estimate(schema, query, operation, variables)
+    if (known.size >= COSTS_OF_A_DOCUMENT) known.clear()
+    known.set(key, cost)
+    return cost
+  }
+
+  private estimate(schema: GraphQLSchema, query: DocumentNode, operation: string | null, variables: VariableValues) {
+    const operationName = operation === null ? {} : { operationName: operation }
+    return getComplexity({ schema, query, estimators: ESTIMATORS, variables, ...operationName })
+  }
+}
+
+/** Lengths of pages, @include and @skip: texts and objects do not change a cost. */
+function mayDecide(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean' || value === null
+}
+
+const costs = new Costs()
+const schemaReaders = new WeakMap<DocumentNode, boolean>()
+
 /** Limits that need the variables or the caller, and at most five errors in an answer. */
 export const limitsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
@@ -54,15 +86,8 @@ export const limitsPlugin: ApolloServerPlugin<Context> = {
         if (!contextValue.caller.principal && asksForSchema(document)) {
           throw new ApiError('UNAUTHENTICATED', 'Sign in to read the schema', REFUSED)
         }
-        const cost = orRefuse(() =>
-          getComplexity({
-            schema,
-            query: document,
-            estimators: ESTIMATORS,
-            variables: request.variables ?? {},
-            ...(operationName ? { operationName } : {}),
-          }),
-        )
+        const { variables = {} } = request
+        const cost = orRefuse(() => costs.of(schema, document, operationName, variables))
         if (cost > MAX_COST) {
           throw new ApiError('BAD_USER_INPUT', `The query costs ${cost}; ${MAX_COST} is the limit`, REFUSED)
         }
@@ -86,6 +111,8 @@ function orRefuse(estimate: () => number): number {
 }
 
 function asksForSchema(document: DocumentNode): boolean {
+  const known = schemaReaders.get(document)
+  if (known !== undefined) return known
   let found = false
   visit(document, {
     Field(node) {
@@ -94,5 +121,6 @@ function asksForSchema(document: DocumentNode): boolean {
       return BREAK
     },
   })
+  schemaReaders.set(document, found)
   return found
 }

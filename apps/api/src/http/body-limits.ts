@@ -16,10 +16,12 @@ export class TooLarge extends Error {
   }
 }
 
-/** Stops reading as soon as the caller's limit is passed. */
+/** Stops reading as soon as the caller's limit is passed. Of an announced length the HTTP parser reads no more. */
 export function limitBody(request: FastifyRequest, payload: Readable, isSignedIn: boolean): Readable {
   const limit = isSignedIn ? SIMULATION_BODY_LIMIT : BODY_LIMIT
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new TooLarge(limit)
+  const announced = request.headers['content-length']
+  if (Number(announced ?? 0) > limit) throw new TooLarge(limit)
+  if (announced !== undefined) return payload
   let received = 0
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
