@@ -14,6 +14,7 @@ const DERIVED = new Set([
   'fromNameKey',
   'problemCount',
   'addressCount',
+  'bccCount',
   'sendReady',
   'receiveReady',
   'recordStates',
@@ -31,7 +32,7 @@ export type AuditRow = Readonly<Record<string, unknown>>
 export function auditChanges(before: AuditRow, after: AuditRow): readonly AuditChange[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)].filter((field) => !DERIVED.has(field)))
   return [...fields]
-    .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
+    .filter((field) => isOther(before[field], after[field]))
     .map((field) => ({ field, before: shown(field, before[field]), after: shown(field, after[field]) }))
 }
 
@@ -39,6 +40,10 @@ export function auditChanges(before: AuditRow, after: AuditRow): readonly AuditC
 export function auditAction(before: AuditRow | null, after: AuditRow | null): AuditAction {
   if (before === null) return 'CREATED'
   return after === null ? 'DELETED' : 'UPDATED'
+}
+
+function isOther(before: unknown, after: unknown): boolean {
+  return before !== after && JSON.stringify(before ?? null) !== JSON.stringify(after ?? null)
 }
 
 function shown(field: string, value: unknown): unknown {

@@ -16,6 +16,7 @@ import { OfOrganisation, References, SORTED, VersionedEntity } from '../../datab
 @Index(['organisationId', 'domainId', 'addressKey'])
 @Index(['organisationId', 'fromNameKey'])
 @Index(['organisationId', 'updatedAt'])
+@Index(['organisationId', 'bccCount'])
 @Index(['organisationId', 'queueId'])
 @Index(['organisationId', 'flowId'])
 @Index(['organisationId', 'spamFlowId'])
@@ -61,6 +62,10 @@ export class AddressEntity extends VersionedEntity {
 
   @Column('simple-json')
   bcc!: readonly Mailbox[]
+
+  /** Kept for the limit's use (R-ORG-2). */
+  @Column('integer')
+  bccCount!: number
 
   @Column('text')
   routingKind!: 'QUEUE' | 'FLOW' | 'NONE'
@@ -130,6 +135,7 @@ export type SettingsColumns = Pick<
   | 'fromAddressId'
   | 'replyTo'
   | 'bcc'
+  | 'bccCount'
   | 'routingKind'
   | 'queueId'
   | 'languageId'
@@ -153,6 +159,7 @@ export function toColumns(settings: AddressSettings): SettingsColumns {
     fromAddressId,
     replyTo,
     bcc,
+    bccCount: bcc.length,
     routingKind: routing.kind,
     queueId: toQueue?.queueId ?? null,
     languageId: toQueue?.languageId ?? null,
@@ -168,7 +175,7 @@ export function toColumns(settings: AddressSettings): SettingsColumns {
 }
 
 /** The columns as core's settings. */
-export function toSettings(row: SettingsColumns, skillIds: readonly string[]): AddressSettings {
+export function toSettings(row: Omit<SettingsColumns, 'bccCount'>, skillIds: readonly string[]): AddressSettings {
   const { fromName, fromAddressId, replyTo, bcc, responseId, placement, frequency, history, multipleActions } = row
   return {
     fromName,
@@ -183,7 +190,10 @@ export function toSettings(row: SettingsColumns, skillIds: readonly string[]): A
   }
 }
 
-function toRouting({ queueId, flowId, languageId, priority }: SettingsColumns, skillIds: readonly string[]): Routing {
+function toRouting(
+  { queueId, flowId, languageId, priority }: Pick<SettingsColumns, 'queueId' | 'flowId' | 'languageId' | 'priority'>,
+  skillIds: readonly string[],
+): Routing {
   if (queueId !== null) return { kind: 'QUEUE', queueId, skillIds, languageId, priority }
   return flowId === null ? { kind: 'NONE' } : { kind: 'FLOW', flowId }
 }

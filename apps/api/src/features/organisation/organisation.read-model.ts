@@ -62,10 +62,9 @@ async function select(rows: Rows, condition: Sql): Promise<OrganisationEntity[]>
 /** How much of each limit is used (R-ORG-2). What only mail uses up is 0 as long as there is none. */
 export async function loadUsed(rows: TenantRows): Promise<Readonly<Record<LimitKey, number>>> {
   const own = sql`"organisationId" = ${rows.organisationId}`
-  const mailboxes = raw(`cast((length(bcc) - length(replace(bcc, '"address":', ''))) / 10 as integer)`)
   const row = await rows.first<Partial<Record<LimitKey, number>>>(sql`select
     (select cast(count(*) as integer) from domain where ${own}) as domains,
     (select max("addressCount") from domain where ${own}) as "addressesPerDomain",
-    (select max(${mailboxes}) from address where ${own}) as "bccPerAddress"`)
+    (select max("bccCount") from address where ${own}) as "bccPerAddress"`)
   return Object.fromEntries(LIMIT_KEYS.map((key) => [key, row?.[key] ?? 0])) as Record<LimitKey, number>
 }
