@@ -1,6 +1,7 @@
-import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm'
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm'
 import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
 import { auditAction, auditChanges, type AuditRow } from './audit.js'
+import { EntityTable } from './entity-table.js'
 import { newId } from './ids.js'
 
 type Criteria<E> = Partial<Omit<E, 'organisationId'>>
@@ -28,24 +29,24 @@ export interface RepositoryContext {
  */
 export class TenantRepository<E extends ObjectLiteral> {
   private readonly tenantColumn: string
-  private readonly table: string
+  private readonly table: EntityTable<E>
 
   constructor(
     private readonly context: RepositoryContext,
-    private readonly entity: EntityTarget<E>,
+    entity: EntityTarget<E>,
   ) {
-    const metadata = context.manager.connection.getMetadata(entity)
+    this.table = new EntityTable(context.manager, entity)
+    const { metadata } = this.table
     this.tenantColumn = metadata.findColumnWithPropertyName('organisationId') ? 'organisationId' : 'id'
-    this.table = metadata.tableName
   }
 
   async find(criteria: Criteria<E>): Promise<E[]> {
-    return this.context.manager.find(this.entity, { where: this.where(criteria) })
+    return this.table.select(this.where(criteria))
   }
 
   async get(id: string): Promise<E | null> {
     if (id.includes('\0')) return null
-    return this.context.manager.findOne(this.entity, { where: this.where({ id } as unknown as Criteria<E>) })
+    return (await this.find({ id } as unknown as Criteria<E>))[0] ?? null
   }
 
   /** `also`: what belongs to the thing but is stored elsewhere, for the audit entry. */
@@ -53,7 +54,7 @@ export class TenantRepository<E extends ObjectLiteral> {
     const { organisationId, now } = this.context
     const versioned = 'version' in this.properties() ? { version: 1, createdAt: now, updatedAt: now } : {}
     const full = { ...row, ...versioned, [this.tenantColumn]: organisationId } as unknown as E
-    await this.context.manager.insert(this.entity, full)
+    await this.table.insert(full)
     if ('id' in full) await this.audit(full['id'] as string, null, { ...full, ...also })
     return full
   }
@@ -61,11 +62,7 @@ export class TenantRepository<E extends ObjectLiteral> {
   /** Rows of a link table; what they belong to is audited with its own row. */
   async insertAll(rows: readonly Omit<E, 'organisationId'>[]): Promise<void> {
     const { organisationId } = this.context
-    if (rows.length === 0) return
-    await this.context.manager.insert(
-      this.entity,
-      rows.map((row) => ({ ...row, organisationId }) as unknown as E),
-    )
+    for (const row of rows) await this.table.insert({ ...row, organisationId })
   }
 
   /** Compare-and-set: `StaleVersion` unless the row still has the expected version. */
@@ -78,8 +75,7 @@ export class TenantRepository<E extends ObjectLiteral> {
     const id = current['id'] as string
     const change = { ...patch, version: expectedVersion + 1, updatedAt: this.context.now }
     const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
-    const result = await this.context.manager.update(this.entity, criteria, change as never)
-    if (result.affected !== 1) throw new StaleVersion(await this.get(id))
+    if ((await this.table.update(criteria, change)) !== 1) throw new StaleVersion(await this.get(id))
     const after = { ...current, ...change }
     await this.audit(id, { ...current, ...also.before }, { ...after, ...also.after })
     return after
@@ -87,45 +83,45 @@ export class TenantRepository<E extends ObjectLiteral> {
 
   /** Columns that no person sets (counts, states of checks): no version, no audit entry. */
   async keep(criteria: Criteria<E>, patch: Patch<E>): Promise<void> {
-    await this.context.manager.update(this.entity, this.where(criteria), patch as never)
+    await this.table.update(this.where(criteria), patch)
   }
 
   async delete(current: E, expectedVersion: number): Promise<void> {
     const id = current['id'] as string
     const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
-    const result = await this.context.manager.delete(this.entity, criteria)
-    if (result.affected !== 1) throw new StaleVersion(await this.get(id))
+    if ((await this.table.delete(criteria)) !== 1) throw new StaleVersion(await this.get(id))
     if (this.tenantColumn === 'organisationId') await this.audit(id, current, null)
   }
 
   /** Rows of a link table. */
   async deleteAll(criteria: Criteria<E>): Promise<void> {
-    await this.context.manager.delete(this.entity, this.where(criteria))
+    await this.table.delete(this.where(criteria))
   }
 
   private properties(): ObjectLiteral {
-    return this.context.manager.connection.getMetadata(this.entity).propertiesMap
+    return this.table.metadata.propertiesMap
   }
 
-  private where(criteria: Criteria<E>): FindOptionsWhere<E> {
+  private where(criteria: Criteria<E>): ObjectLiteral {
     const given = Object.entries(criteria).filter(([, value]) => value !== undefined)
-    if (given.length === 0 || 'organisationId' in criteria)
-      throw new Error(`Criteria of ${this.table} must name columns`)
-    return { ...Object.fromEntries(given), [this.tenantColumn]: this.context.organisationId } as FindOptionsWhere<E>
+    if (given.length === 0 || 'organisationId' in criteria || given.some(([, value]) => value === null))
+      throw new Error(`Criteria of ${this.table.metadata.tableName} must name columns and values`)
+    return { ...Object.fromEntries(given), [this.tenantColumn]: this.context.organisationId }
   }
 
   private async audit(entityId: string, before: AuditRow | null, after: AuditRow | null): Promise<void> {
-    if (this.table === 'audit_entry' || this.table === 'domain_record_change') return
+    const entityType = this.table.metadata.tableName
+    if (entityType === 'audit_entry' || entityType === 'domain_record_change') return
     const { manager, organisationId, userId, now } = this.context
-    await manager.insert(AuditEntryEntity, {
+    await new EntityTable(manager, AuditEntryEntity).insert({
       organisationId,
       id: newId('aud', organisationId),
       at: now,
       userId,
       action: auditAction(before, after),
-      entityType: this.table,
+      entityType,
       entityId,
       changes: auditChanges(before ?? {}, after ?? {}),
-    } as never)
+    })
   }
 }

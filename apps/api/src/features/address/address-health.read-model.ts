@@ -1,8 +1,8 @@
-import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
+import { raw, sql, type Sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { AddressEntity } from './address.entity.js'
 import { AddressBatch } from './address-batch.read-model.js'
-import { select } from './address.read-model.js'
+import { loadAddresses, select, type AddressRow } from './address.read-model.js'
 
 const AT_ONCE = 500
 
@@ -12,7 +12,6 @@ export type Touched =
   | { readonly flowId: string }
   /** Also for a domain that was added or deleted: Reply-To may lie on it. */
   | { readonly domainId: string; readonly domainName?: string }
-  | { readonly addressIds: readonly string[] }
   /** An address came or went: it may be somebody's hidden recipient. */
   | { readonly bccKey: string }
 
@@ -37,6 +36,15 @@ export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<vo
   }
 }
 
+/** The address itself after it was written, with its health as of now. */
+export async function renewOwnHealth(uow: UnitOfWork, id: string): Promise<AddressRow> {
+  const [address] = await loadAddresses(uow, [id])
+  if (!address) throw new Error('The address that was just written is gone')
+  const problemCount = (await new AddressBatch(uow, [address]).companions()).healthOf(address).length
+  if (problemCount !== address.problemCount) await store(uow, [id], problemCount)
+  return { ...address, problemCount }
+}
+
 async function store(uow: UnitOfWork, ids: readonly string[], problemCount: number): Promise<void> {
   for (const id of ids) await uow.of(AddressEntity).keep({ id }, { problemCount })
 }
@@ -44,7 +52,6 @@ async function store(uow: UnitOfWork, ids: readonly string[], problemCount: numb
 function conditionOf(uow: UnitOfWork, touched: Touched): Sql {
   if ('queueId' in touched) return sql`a."queueId" = ${touched.queueId}`
   if ('flowId' in touched) return sql`a."flowId" = ${touched.flowId} or a."spamFlowId" = ${touched.flowId}`
-  if ('addressIds' in touched) return sql`a.id ${anyOf(touched.addressIds)}`
   if ('bccKey' in touched) return sql`a.bcc <> '[]' and lower(a.bcc) like ${`%${likeOf(touched.bccKey)}%`} escape '!'`
   const senders = sql`select u.id from address u where u."organisationId" = ${uow.organisationId} and u."domainId" = ${touched.domainId}`
   const replies = touched.domainName

@@ -19,7 +19,7 @@ import { accepted, Checks, type Written } from '../../graphql/write.js'
 import { DomainEntity } from '../domain/domain.entity.js'
 import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadAddressFacts } from './address-facts.read-model.js'
-import { renewHealth } from './address-health.read-model.js'
+import { renewHealth, renewOwnHealth } from './address-health.read-model.js'
 import { loadAddressUses } from './address-uses.read-model.js'
 import { AddressEntity, AddressSkillEntity, toColumns } from './address.entity.js'
 import type { CreateAddressInput, UpdateAddressInput } from './address.input.js'
@@ -53,36 +53,33 @@ export async function createAddress(uow: UnitOfWork, input: CreateAddressInput):
   const entity = await uow.of(AddressEntity).insert(row, { skillIds })
   await uow.of(AddressSkillEntity).insertAll(skillIds.map((skillId) => ({ addressId: entity.id, skillId })))
   await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount + 1 })
-  await renewHealth(uow, { addressIds: [entity.id] })
   await renewHealth(uow, { bccKey: entity.addressKey })
-  return { entity: await read(uow, entity.id), problems: checks.problems }
+  return { entity: await renewOwnHealth(uow, entity.id), problems: checks.problems }
 }
 
 export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput): Promise<Written<AddressRow>> {
-  const current = await find(uow, input.id)
+  const current = await read(uow, input.id)
   const organisation = await organisationOf(uow)
-  const before = await read(uow, current.id)
   const checks = new Checks()
   checks.add(checkEmailEdition(organisation.edition))
-  const localPart = await renamed(uow, checks, input.localPart, current, before.domainName)
-  const self = { id: current.id, address: `${localPart ?? current.localPart}@${before.domainName}` }
-  const settings = await takeSettings(uow, checks, organisation, input.settings, before.settings, self)
+  const localPart = await renamed(uow, checks, input.localPart, current)
+  const self = { id: current.id, address: `${localPart ?? current.localPart}@${current.domainName}` }
+  const settings = await takeSettings(uow, checks, organisation, input.settings, current.settings, self)
   checks.refuse()
-  const key = addressKey(accepted(localPart), before.domainName)
+  const key = addressKey(accepted(localPart), current.domainName)
   const change = { localPart: accepted(localPart), addressKey: key, ...toColumns(accepted(settings)) }
-  const skills = { before: skillsOf(before.settings), after: skillsOf(accepted(settings)) }
+  const skills = { before: skillsOf(current.settings), after: skillsOf(accepted(settings)) }
   const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
   await uow.of(AddressEntity).update(current, input.expectedVersion, change, also)
   if (skills.before.join() !== skills.after.join()) {
     await uow.of(AddressSkillEntity).deleteAll({ addressId: current.id })
     await uow.of(AddressSkillEntity).insertAll(skills.after.map((skillId) => ({ addressId: current.id, skillId })))
   }
-  await renewHealth(uow, { addressIds: [current.id] })
   if (key !== current.addressKey) {
     await renewHealth(uow, { bccKey: current.addressKey })
     await renewHealth(uow, { bccKey: key })
   }
-  return { entity: await read(uow, current.id), problems: checks.problems }
+  return { entity: await renewOwnHealth(uow, current.id), problems: checks.problems }
 }
 
 /** IN_USE while it is another's From (R-ADR-10). */
@@ -147,11 +144,10 @@ async function renamed(
   uow: UnitOfWork,
   checks: Checks,
   wanted: string | null | undefined,
-  current: AddressEntity,
-  domain: string,
+  current: AddressRow,
 ): Promise<string | undefined> {
   if (wanted === undefined || wanted === current.localPart) return current.localPart
-  return takeLocalPart(uow, checks, wanted ?? '', domain, current.id)
+  return takeLocalPart(uow, checks, wanted ?? '', current.domainName, current.id)
 }
 
 async function checkFree(uow: UnitOfWork, address: string, key: string, ownId: string): Promise<Problem[]> {
