@@ -49,7 +49,7 @@ export interface Connection<N> {
   readonly edges: readonly { readonly cursor: string; readonly node: N }[]
   readonly pageInfo: PageInfoType
   /** Counted only where it is asked for. */
-  totalCount(): Promise<number>
+  readonly totalCount: Promise<number>
 }
 
 /** The type of a connection, with `edges` only where the contract has them. */
@@ -62,7 +62,10 @@ export function connectionType<N extends object>(name: string, node: () => Class
     @Field(() => PageInfoType, { description: 'Where the page stands.' })
     pageInfo!: PageInfoType
 
-    @Field(() => Int, { description: `How many ${what} there are in all. Counted only where it is asked for.` })
+    @Field(() => Int, {
+      simple: false,
+      description: `How many ${what} there are in all. Counted only where it is asked for.`,
+    })
     totalCount!: number
   }
   return ConnectionType
@@ -92,7 +95,9 @@ export function toConnection<R extends { readonly id: string }>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: count,
+    get totalCount() {
+      return count()
+    },
   }
 }
 

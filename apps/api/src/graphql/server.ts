@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Context } from './context.js'
 import { errorFormatter } from './errors.js'
+import { compilingExecutor } from './execution.js'
 import { limitsPlugin, MAX_TOKENS, VALIDATION_RULES } from './limits.js'
 
 /** The GraphQL server with the limits of the endpoint. */
@@ -16,7 +17,7 @@ export function makeServer(
   plugins: ApolloServerPlugin<Context>[] = [],
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
-    schema,
+    gateway: compilingExecutor(schema),
     csrfPrevention: { requestHeaders: ['x-mailroom-csrf', 'apollo-require-preflight'] },
     allowBatchedHttpRequests: false,
     persistedQueries: false,

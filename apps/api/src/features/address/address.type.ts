@@ -43,15 +43,12 @@ export const EmailRouting = createUnionType({
   name: 'EmailRouting',
   description: 'Where mail that is not spam goes: exactly one (R-ADR-7).',
   types: () => [QueueRoutingType, FlowRoutingType, NoRoutingType] as const,
-  resolveType: (routing) =>
-    'queueId' in routing ? QueueRoutingType : 'flowId' in routing ? FlowRoutingType : NoRoutingType,
 })
 
 export const SpamRouting = createUnionType({
   name: 'SpamRouting',
   description: 'Where spam goes: exactly one (R-ADR-8).',
   types: () => [SpamFlowRoutingType, SpamDisconnectType] as const,
-  resolveType: (routing) => ('flowId' in routing ? SpamFlowRoutingType : SpamDisconnectType),
 })
 
 @ObjectType('SignatureSettings', { description: 'The signature of an address (R-ADR-9).' })
@@ -126,7 +123,11 @@ export class EffectiveSenderType {
   @Field(() => [MailboxType], { description: 'Hidden recipients.' })
   bcc!: readonly Mailbox[]
 
-  @Field(() => EmailAddressType, { nullable: true, description: 'Whose Reply-To and BCC count; null: its own.' })
+  @Field(() => EmailAddressType, {
+    simple: false,
+    nullable: true,
+    description: 'Whose Reply-To and BCC count; null: its own.',
+  })
   carriedOverFrom!: EmailAddressType | null
 }
 
@@ -150,7 +151,7 @@ export class EmailAddressConnection {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType
 
-  @Field(() => Int, { description: 'How many there are in all. Counted only where it is asked for.' })
+  @Field(() => Int, { simple: false, description: 'How many there are in all. Counted only where it is asked for.' })
   totalCount!: number
 }
 

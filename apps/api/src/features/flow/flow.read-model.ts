@@ -10,7 +10,14 @@ type RawFlow = Omit<FlowEntity, 'draft' | 'published'> & { draft: string; publis
 export async function pageOfFlows(rows: TenantRows, args: SearchArgs): Promise<Connection<FlowEntity>> {
   const page = await loadNamed<RawFlow>(rows, 'flow', args, raw('t.*'))
   const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: toFlow(node) }))
-  return { ...page, edges, nodes: edges.map(({ node }) => node) }
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: page.pageInfo,
+    get totalCount() {
+      return page.totalCount
+    },
+  }
 }
 
 /** Flows by id. */
