@@ -3,13 +3,14 @@ import type { Caller } from '../auth/caller.js'
 import type { Database } from '../database/database.js'
 import { anyOf, raw, sql } from '../database/sql.js'
 import type { TenantRows } from '../database/unit-of-work.js'
+import type { Ready } from './when-ready.js'
 
 type LoadMany<R> = (rows: TenantRows, ids: readonly string[]) => Promise<ReadonlyMap<string, R>>
 
 /** Batched reads of one request, by organisation: nothing warmed for one organisation or caller serves another. */
 export class Loaders {
   private readonly made = new Map<string, DataLoader<string, unknown>>()
-  private readonly whole = new Map<string, Promise<unknown>>()
+  private readonly whole = new Map<string, unknown>()
 
   constructor(
     private readonly database: Database,
@@ -40,11 +41,13 @@ export class Loaders {
   }
 
   /** What is small enough to be read whole, once a request. */
-  once<R>(organisationId: string, kind: string, load: (rows: TenantRows) => Promise<R>): Promise<R> {
+  once<R>(organisationId: string, kind: string, load: (rows: TenantRows) => Promise<R>): Ready<R> {
     const key = `${organisationId} ${kind}`
-    const known = this.whole.get(key) as Promise<R> | undefined
-    if (known && this.cache) return known
-    const loading = load(this.rows(organisationId))
+    if (this.cache && this.whole.has(key)) return this.whole.get(key) as Ready<R>
+    const loading = load(this.rows(organisationId)).then((loaded) => {
+      this.whole.set(key, loaded)
+      return loaded
+    })
     this.whole.set(key, loading)
     return loading
   }

@@ -8,6 +8,7 @@ import {
 } from '@mailroom/core'
 import { anyOf, sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
+import type { Ready } from '../../graphql/when-ready.js'
 import type { LanguageEntity } from '../language/language.entity.js'
 import type { QueueEntity } from '../queue/queue.entity.js'
 import type { SkillEntity } from '../skill/skill.entity.js'
@@ -35,16 +36,16 @@ export interface FlowSummary {
 
 /** Addresses that were read together, and what they refer to: loaded for all of them in one statement. */
 export class AddressBatch {
-  private loading: Promise<Companions> | undefined
+  private loaded: Ready<Companions> | undefined
 
   constructor(
     private readonly rows: TenantRows,
     private readonly addresses: readonly AddressRow[],
   ) {}
 
-  companions(): Promise<Companions> {
-    this.loading ??= loadCompanions(this.rows, this.addresses)
-    return this.loading
+  companions(): Ready<Companions> {
+    this.loaded ??= loadCompanions(this.rows, this.addresses).then((companions) => (this.loaded = companions))
+    return this.loaded
   }
 }
 

@@ -70,7 +70,7 @@ export async function select(rows: TenantRows, condition: Sql): Promise<AddressR
 /** Marks the rows as read together. */
 export function together(rows: TenantRows, addresses: readonly AddressRow[]): LoadedAddress[] {
   const batch = new AddressBatch(rows, addresses)
-  return addresses.map((address) => ({ ...address, batch }))
+  return addresses.map((address) => Object.assign(address, { batch }))
 }
 
 /** Addresses by id, for loaders. */
@@ -107,10 +107,12 @@ export async function pageOfAddresses(
           rows,
           sql`a.id in (${candidates(rows, prefix, sql`${filter}${after}${ordered} limit ${limit}`)})${ordered} limit ${limit}`,
         )
+  const nodes = together(rows, found)
+  await nodes[0]?.batch.companions()
   const where = sql`from address a where a."organisationId" = ${rows.organisationId}${filter}${matching}`
   return toConnection(
     page,
-    together(rows, found),
+    nodes,
     (row) => row[order.column],
     () => countOf(rows, where),
   )
@@ -163,26 +165,32 @@ function candidates(rows: TenantRows, prefix: string, rest: Sql): Sql {
   return each.reduce((all, branch) => sql`${all} union ${branch}`)
 }
 
+/** In place: rows are wide, and pages of them are copied for nothing. */
 function toRow(raw: RawRow): AddressRow {
-  const { skillIds, fromLocalPart, fromDomain, fromSendReady, fromReplyTo, fromBcc, ...row } = raw
-  const bcc = JSON.parse(raw.bcc) as Mailbox[]
-  const from =
-    fromLocalPart === null ? null : { localPart: fromLocalPart, domain: fromDomain, sendReady: Boolean(fromSendReady) }
-  const settings = toSettings({ ...row, bcc }, (JSON.parse(skillIds) as string[]).sort())
+  const { localPart, domainName, multipleActions, sendReady, receiveReady } = raw
+  const row = Object.assign(raw as unknown as AddressRow & { settings: AddressSettings }, {
+    address: `${localPart}@${domainName}`,
+    bcc: toMailboxes(raw.bcc),
+    multipleActions: Boolean(multipleActions),
+    sendReady: Boolean(sendReady),
+    receiveReady: Boolean(receiveReady),
+    from: toFrom(raw),
+  })
+  row.settings = toSettings(row, (JSON.parse(raw.skillIds) as string[]).sort())
+  return row
+}
+
+function toFrom({ fromLocalPart, fromDomain, fromSendReady, fromReplyTo, fromBcc }: RawRow): FromRow | null {
+  if (fromLocalPart === null) return null
   return {
-    ...row,
-    bcc,
-    settings,
-    address: `${row.localPart}@${row.domainName}`,
-    multipleActions: Boolean(row.multipleActions),
-    sendReady: Boolean(row.sendReady),
-    receiveReady: Boolean(row.receiveReady),
-    from: from && {
-      address: `${from.localPart}@${from.domain}`,
-      domain: from.domain,
-      sendReady: from.sendReady,
-      replyTo: fromReplyTo,
-      bcc: JSON.parse(fromBcc) as Mailbox[],
-    },
+    address: `${fromLocalPart}@${fromDomain}`,
+    domain: fromDomain,
+    sendReady: Boolean(fromSendReady),
+    replyTo: fromReplyTo,
+    bcc: toMailboxes(fromBcc),
   }
+}
+
+function toMailboxes(text: string): readonly Mailbox[] {
+  return text === '[]' ? [] : (JSON.parse(text) as Mailbox[])
 }

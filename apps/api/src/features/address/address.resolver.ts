@@ -9,12 +9,14 @@ import { notFound } from '../../graphql/errors.js'
 import { DeleteEntityInput } from '../../graphql/inputs.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
 import { ProblemType, toProblems } from '../../graphql/problem.type.js'
+import { whenReady, type Ready } from '../../graphql/when-ready.js'
 import type { Writes, Written } from '../../graphql/write.js'
 import { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
 import { loadAllDomains, type DomainRow } from '../domain/domain.read-model.js'
 import { EmailDomainType } from '../domain/domain.type.js'
 import { loadFlows } from '../flow/flow.read-model.js'
 import { FlowType } from '../flow/flow.type.js'
+import { QueueRoutingType } from '../queue/queue.type.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import type { AddressEntity } from './address.entity.js'
 import { AddressListArgs, CreateAddressInput, UpdateAddressInput } from './address.input.js'
@@ -35,7 +37,9 @@ import {
   EmailAddressType,
   EmailRouting,
   FlowRoutingType,
+  NoRoutingType,
   SignatureSettingsType,
+  SpamDisconnectType,
   SpamFlowRoutingType,
   SpamRouting,
 } from './address.type.js'
@@ -49,17 +53,17 @@ export class AddressResolver {
   ) {}
 
   @FieldResolver(() => EmailDomainType, { description: 'The domain that it is on.' })
-  domain(@Root() address: LoadedAddress, @Ctx() { loaders }: Context): Promise<DomainRow> {
+  domain(@Root() address: LoadedAddress, @Ctx() { loaders }: Context): Ready<DomainRow> {
     return domainOf(address, loaders)
   }
 
   @FieldResolver(() => EmailAddressType, {
     description: 'The address that mail is sent from: itself, or another (R-ADR-3).',
   })
-  async fromAddress(@Root() address: LoadedAddress, @Ctx() context: Context): Promise<LoadedAddress> {
+  fromAddress(@Root() address: LoadedAddress, @Ctx() context: Context): Ready<LoadedAddress> {
     return address.fromAddressId === null
       ? address
-      : there(await byId(address.organisationId, address.fromAddressId, context))
+      : byId(address.organisationId, address.fromAddressId, context).then(there)
   }
 
   @FieldResolver(() => String, {
@@ -82,22 +86,27 @@ export class AddressResolver {
       { address: address.address, settings: address.settings },
       other,
     )
-    const carried = () => byId(address.organisationId, address.fromAddressId ?? '', context)
-    return { ...sender, carriedOverFrom: (carriedOverFrom && carried) as unknown as EmailAddressType | null }
+    const carried = carriedOverFrom && (await byId(address.organisationId, address.fromAddressId ?? '', context))
+    return { ...sender, carriedOverFrom: carried as unknown as EmailAddressType | null }
   }
 
   @FieldResolver(() => EmailRouting, { description: 'Where mail that is not spam goes (R-ADR-7).' })
   routing(@Root() address: LoadedAddress): typeof EmailRouting {
     const { routing } = address.settings
     const { organisationId, batch } = address
-    if (routing.kind === 'QUEUE') return { organisationId, companions: () => batch.companions(), ...routing }
-    return routing.kind === 'FLOW' ? { address, flowId: routing.flowId } : { outboundOnly: true }
+    if (routing.kind === 'QUEUE')
+      return Object.assign(new QueueRoutingType(), { organisationId, companions: () => batch.companions(), ...routing })
+    return routing.kind === 'FLOW'
+      ? Object.assign(new FlowRoutingType(), { address, flowId: routing.flowId })
+      : Object.assign(new NoRoutingType(), { outboundOnly: true })
   }
 
   @FieldResolver(() => SpamRouting, { description: 'Where spam goes (R-ADR-8).' })
   spamRouting(@Root() address: LoadedAddress): typeof SpamRouting {
     const { spamRouting } = address.settings
-    return spamRouting.kind === 'FLOW' ? { address, flowId: spamRouting.flowId } : { disconnect: true }
+    return spamRouting.kind === 'FLOW'
+      ? Object.assign(new SpamFlowRoutingType(), { address, flowId: spamRouting.flowId })
+      : Object.assign(new SpamDisconnectType(), { disconnect: true })
   }
 
   @FieldResolver(() => SignatureSettingsType, { nullable: true, description: 'Null: off (R-ADR-9).' })
@@ -145,12 +154,13 @@ export class AddressResolver {
 @Resolver(() => OrganisationType)
 export class OrganisationAddressesResolver {
   @FieldResolver(() => EmailAddressConnection, { description: 'Search: prefix of local part, domain or From name.' })
-  addresses(
+  async addresses(
     @Root() { id }: OrganisationType,
     @Args(() => AddressListArgs) args: AddressListArgs,
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<LoadedAddress>> {
     caller.enter(id, 'routing:email:view')
+    await loaders.once(id, 'domains', loadAllDomains)
     return pageOfAddresses(loaders.rows(id), args)
   }
 
@@ -231,9 +241,9 @@ async function flowOf(address: LoadedAddress, flowId: string, { loaders }: Conte
 }
 
 /** Organisations have few domains: all of them are read once a request. */
-async function domainOf(address: LoadedAddress, loaders: Context['loaders']): Promise<DomainRow> {
-  const domains = await loaders.once(address.organisationId, 'domains', loadAllDomains)
-  return there(domains.find(({ id }) => id === address.domainId) ?? null)
+function domainOf(address: LoadedAddress, loaders: Context['loaders']): Ready<DomainRow> {
+  const domains = loaders.once(address.organisationId, 'domains', loadAllDomains)
+  return whenReady(domains, (all) => there(all.find(({ id }) => id === address.domainId) ?? null))
 }
 
 async function byId(organisationId: string, id: string, { loaders }: Context): Promise<LoadedAddress | null> {

@@ -7,6 +7,8 @@ import type { DomainEntity, DomainRef } from './domain.entity.js'
 /** A domain as it is read: without the private halves of its keys. */
 export type DomainRow = Omit<DomainEntity, 'dkimKeys'> & {
   readonly dkimKeys: readonly Pick<DomainEntity['dkimKeys'][number], 'selector' | 'publicKey'>[]
+  /** How other organisations stand to the name (R-DOM-3), where it was read with the row. */
+  readonly claim?: Claim
 }
 
 type RawRow = Record<'dkimKeys' | 'recordStates', string> &
@@ -28,9 +30,13 @@ export function loadAllDomains(rows: TenantRows): Promise<DomainRow[]> {
   return load(rows, raw('1 = 1'))
 }
 
+const OTHERS = `select 1 from domain o where o.name = d.name and o."organisationId" <> d."organisationId"`
+const CLAIM = raw(`case when exists (${OTHERS} and o."verifiedName" is not null) then 'OWNED_ELSEWHERE'
+  when exists (${OTHERS}) then 'CONTESTED' else 'NONE' end as claim`)
+
 async function load(rows: TenantRows, condition: ReturnType<typeof sql>): Promise<DomainRow[]> {
   const found = await rows.all<RawRow>(
-    sql`select d.* from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
+    sql`select d.*, ${CLAIM} from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
   )
   return found.map(toDomain)
 }

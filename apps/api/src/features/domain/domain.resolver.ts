@@ -1,4 +1,14 @@
-import { alignStates, canReceive, canSend, expectedRecords, toZoneFile, type Capability } from '@mailroom/core'
+import {
+  alignStates,
+  canReceive,
+  canSend,
+  expectedRecords,
+  toZoneFile,
+  type Capability,
+  type Claim,
+  type MailDomain,
+  type RecordState,
+} from '@mailroom/core'
 import type { Locale } from '@mailroom/messages'
 import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { Clock } from '../../adapters/clock.js'
@@ -6,6 +16,7 @@ import type { Context } from '../../graphql/context.js'
 import { runDelete } from '../../graphql/delete.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
 import { toProblem, toProblems } from '../../graphql/problem.type.js'
+import { whenReady, type Ready } from '../../graphql/when-ready.js'
 import type { Written } from '../../graphql/write.js'
 import { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
 import { loadClaims, type DomainRow } from './domain.read-model.js'
@@ -18,8 +29,16 @@ export interface DomainResolverDeps extends Pick<DomainServiceDeps, 'platform' |
   readonly clock: Clock
 }
 
+interface States {
+  readonly domain: MailDomain
+  readonly states: readonly RecordState[]
+}
+
 @Resolver(() => EmailDomainType)
 export class DomainResolver {
+  /** Rows live as long as their request: each is judged once for all of its fields. */
+  readonly #known = new WeakMap<DomainRow, States>()
+
   constructor(private readonly deps: DomainResolverDeps) {}
 
   @Mutation(() => DomainPayload, { description: 'Adds a domain; DNS is asked at once and then by R-DOM-15.' })
@@ -103,15 +122,17 @@ export class DomainResolver {
   }
 
   @FieldResolver(() => CapabilityType, { description: 'Whether it can send (R-DOM-12).' })
-  async canSend(@Root() row: DomainRow, @Ctx() context: Context): Promise<CapabilityType> {
-    const { domain, states } = await this.#states(row, context)
-    return toCapability(canSend(domain, states), context.locale)
+  canSend(@Root() row: DomainRow, @Ctx() context: Context): Ready<CapabilityType> {
+    return whenReady(this.#states(row, context), ({ domain, states }) =>
+      toCapability(canSend(domain, states), context.locale),
+    )
   }
 
   @FieldResolver(() => CapabilityType, { description: 'Whether it can receive (R-DOM-12).' })
-  async canReceive(@Root() row: DomainRow, @Ctx() context: Context): Promise<CapabilityType> {
-    const { domain, states } = await this.#states(row, context)
-    return toCapability(canReceive(domain, states), context.locale)
+  canReceive(@Root() row: DomainRow, @Ctx() context: Context): Ready<CapabilityType> {
+    return whenReady(this.#states(row, context), ({ domain, states }) =>
+      toCapability(canReceive(domain, states), context.locale),
+    )
   }
 
   @FieldResolver(() => String, { description: 'The records to publish as a BIND zone fragment.' })
@@ -121,17 +142,27 @@ export class DomainResolver {
   }
 
   /** The domain as the engine sees it now, with the states that fit its settings. */
-  async #states(row: DomainRow, { loaders }: Context) {
-    const claim = await loaders.load(row.organisationId, 'claim', row.name, async (rows, names) => {
-      const claims = await loadClaims(
-        rows,
-        names.map((name) => ({ organisationId: row.organisationId, name })),
-      )
-      return new Map(names.map((name, index) => [name, claims[index] ?? 'NONE']))
+  #states(row: DomainRow, context: Context): Ready<States> {
+    const known = this.#known.get(row)
+    if (known) return known
+    return whenReady(row.claim ?? claimOf(row, context), (claim) => {
+      const domain = toMailDomain(row, claim)
+      const states = alignStates(domain, this.deps.platform, row.recordStates, this.deps.clock.now())
+      this.#known.set(row, { domain, states })
+      return { domain, states }
     })
-    const domain = toMailDomain(row, claim ?? 'NONE')
-    return { domain, states: alignStates(domain, this.deps.platform, row.recordStates, this.deps.clock.now()) }
   }
+}
+
+async function claimOf(row: DomainRow, { loaders }: Context): Promise<Claim> {
+  const claim = await loaders.load(row.organisationId, 'claim', row.name, async (rows, names) => {
+    const claims = await loadClaims(
+      rows,
+      names.map((name) => ({ organisationId: row.organisationId, name })),
+    )
+    return new Map(names.map((name, index) => [name, claims[index] ?? 'NONE']))
+  })
+  return claim ?? 'NONE'
 }
 
 function toPayload({ entity, problems }: Written<DomainRow>, locale: Locale): DomainPayload {
@@ -139,5 +170,10 @@ function toPayload({ entity, problems }: Written<DomainRow>, locale: Locale): Do
 }
 
 function toCapability({ ready, reasons }: Capability, locale: Locale): CapabilityType {
-  return { ready, reasons: toProblems(reasons, locale) }
+  return {
+    ready,
+    get reasons() {
+      return toProblems(reasons, locale)
+    },
+  }
 }

@@ -2,6 +2,7 @@ import { normaliseHost } from '@mailroom/core'
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql'
 import type { Context } from '../../graphql/context.js'
 import { notFound } from '../../graphql/errors.js'
+import type { Ready } from '../../graphql/when-ready.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import type { FeedContext } from './domain-feed.js'
 import { findDomain, loadAllDomains, loadDomains, type DomainRow } from './domain.read-model.js'
@@ -16,7 +17,7 @@ interface Watching {
 @Resolver(() => OrganisationType)
 export class OrganisationDomainsResolver {
   @FieldResolver(() => [EmailDomainType], { description: 'All domains, the oldest first.' })
-  domains(@Root() { id }: OrganisationType, @Ctx() { caller, loaders }: Context): Promise<DomainRow[]> {
+  domains(@Root() { id }: OrganisationType, @Ctx() { caller, loaders }: Context): Ready<DomainRow[]> {
     caller.enter(id, 'routing:email:view')
     return loaders.once(id, 'domains', loadAllDomains)
   }

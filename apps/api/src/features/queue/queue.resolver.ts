@@ -7,6 +7,7 @@ import { notFound } from '../../graphql/errors.js'
 import { DeleteEntityInput } from '../../graphql/inputs.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
 import { toProblems } from '../../graphql/problem.type.js'
+import { whenReady, type Ready } from '../../graphql/when-ready.js'
 import type { Writes, Written } from '../../graphql/write.js'
 import type { MemberEntity } from '../access/access.entity.js'
 import { MemberConnection } from '../access/member.type.js'
@@ -95,28 +96,38 @@ export class OrganisationQueuesResolver {
 @Resolver(() => QueueRoutingType)
 export class QueueRoutingResolver {
   @FieldResolver(() => QueueEntity, { description: 'The queue.' })
-  async queue(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Promise<QueueEntity> {
+  queue(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Ready<QueueEntity> {
     const { organisationId, queueId, companions } = routing
-    const queue =
-      (await companions?.())?.queue(queueId) ?? (await loaders.row<QueueEntity>(organisationId, 'queue', queueId))
-    if (!queue) throw notFound()
-    return queue
+    return whenReady(companions?.(), (known) => {
+      const queue = known?.queue(queueId) ?? loaders.row<QueueEntity>(organisationId, 'queue', queueId)
+      return whenReady(queue, there)
+    })
   }
 
   @FieldResolver(() => [SkillEntity], { description: 'Skills that the agent needs.' })
-  async skills(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Promise<SkillEntity[]> {
+  skills(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Ready<SkillEntity[]> {
     const { organisationId, skillIds, companions } = routing
-    const known = await companions?.()
-    const load = async (id: string) => known?.skill(id) ?? loaders.row<SkillEntity>(organisationId, 'skill', id)
-    return (await Promise.all(skillIds.map(load))).filter((skill) => skill !== null)
+    return whenReady(companions?.(), (known) => {
+      const skills = skillIds.map((id) => known?.skill(id) ?? loaders.row<SkillEntity>(organisationId, 'skill', id))
+      const all = skills.some((skill) => skill instanceof Promise) ? Promise.all(skills) : (skills as SkillEntity[])
+      return whenReady(all, (found) => found.filter((skill) => skill !== null))
+    })
   }
 
   @FieldResolver(() => LanguageEntity, { nullable: true, description: 'The language that the agent speaks.' })
-  async language(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Promise<LanguageEntity | null> {
+  language(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Ready<LanguageEntity | null> {
     const { organisationId, languageId, companions } = routing
     if (languageId === null) return null
-    return (await companions?.())?.language(languageId) ?? loaders.row(organisationId, 'language', languageId)
+    return whenReady(
+      companions?.(),
+      (known) => known?.language(languageId) ?? loaders.row<LanguageEntity>(organisationId, 'language', languageId),
+    )
   }
+}
+
+function there<T>(row: T | null): T {
+  if (row === null) throw notFound()
+  return row
 }
 
 function toPayload({ entity, problems }: Written<QueueEntity>, locale: Context['locale']): QueuePayload {

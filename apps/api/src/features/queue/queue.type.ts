@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { connectionType } from '../../graphql/connection.js'
 import { Payload } from '../../graphql/payload.type.js'
+import type { Ready } from '../../graphql/when-ready.js'
 import type { LanguageEntity } from '../language/language.entity.js'
 import type { SkillEntity } from '../skill/skill.entity.js'
 import { QueueEntity } from './queue.entity.js'
@@ -28,7 +29,7 @@ export class QueueRoutingType {
   skillIds!: readonly string[]
   languageId!: string | null
   /** What many routings refer to, where it is read for all of them together. */
-  companions?: () => Promise<QueueCompanions>
+  companions?: () => Ready<QueueCompanions>
 
   @Field(() => Int, {
     simple: true,
