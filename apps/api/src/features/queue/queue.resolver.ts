@@ -107,10 +107,12 @@ export class QueueRoutingResolver {
   @FieldResolver(() => [SkillEntity], { description: 'Skills that the agent needs.' })
   skills(@Root() routing: QueueRoutingType, @Ctx() { loaders }: Context): Ready<SkillEntity[]> {
     const { organisationId, skillIds, companions } = routing
+    const load = (id: string) => loaders.row<SkillEntity>(organisationId, 'skill', id)
     return whenReady(companions?.(), (known) => {
-      const skills = skillIds.map((id) => known?.skill(id) ?? loaders.row<SkillEntity>(organisationId, 'skill', id))
-      const all = skills.some((skill) => skill instanceof Promise) ? Promise.all(skills) : (skills as SkillEntity[])
-      return whenReady(all, (found) => found.filter((skill) => skill !== null))
+      const skills = skillIds.map((id) => known?.skill(id))
+      if (skills.every((skill) => skill !== undefined)) return skills
+      const loading = skillIds.map(async (id, index) => skills[index] ?? load(id))
+      return Promise.all(loading).then((found) => found.filter((skill) => skill !== null))
     })
   }
 
