@@ -58,17 +58,18 @@ export async function createAddress(uow: UnitOfWork, input: CreateAddressInput):
 }
 
 export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput): Promise<Written<AddressRow>> {
-  const current = await read(uow, input.id)
+  const current = await find(uow, input.id)
   const organisation = await organisationOf(uow)
+  const before = await read(uow, current.id)
   const checks = new Checks()
   checks.add(checkEmailEdition(organisation.edition))
-  const localPart = await renamed(uow, checks, input.localPart, current)
-  const self = { id: current.id, address: `${localPart ?? current.localPart}@${current.domainName}` }
-  const settings = await takeSettings(uow, checks, organisation, input.settings, current.settings, self)
+  const localPart = await renamed(uow, checks, input.localPart, current, before.domainName)
+  const self = { id: current.id, address: `${localPart ?? current.localPart}@${before.domainName}` }
+  const settings = await takeSettings(uow, checks, organisation, input.settings, before.settings, self)
   checks.refuse()
-  const key = addressKey(accepted(localPart), current.domainName)
+  const key = addressKey(accepted(localPart), before.domainName)
   const change = { localPart: accepted(localPart), addressKey: key, ...toColumns(accepted(settings)) }
-  const skills = { before: skillsOf(current.settings), after: skillsOf(accepted(settings)) }
+  const skills = { before: skillsOf(before.settings), after: skillsOf(accepted(settings)) }
   const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
   await uow.of(AddressEntity).update(current, input.expectedVersion, change, also)
   if (skills.before.join() !== skills.after.join()) {
@@ -144,10 +145,11 @@ async function renamed(
   uow: UnitOfWork,
   checks: Checks,
   wanted: string | null | undefined,
-  current: AddressRow,
+  current: AddressEntity,
+  domain: string,
 ): Promise<string | undefined> {
   if (wanted === undefined || wanted === current.localPart) return current.localPart
-  return takeLocalPart(uow, checks, wanted ?? '', current.domainName, current.id)
+  return takeLocalPart(uow, checks, wanted ?? '', domain, current.id)
 }
 
 async function checkFree(uow: UnitOfWork, address: string, key: string, ownId: string): Promise<Problem[]> {
