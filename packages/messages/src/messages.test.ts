@@ -78,6 +78,12 @@ describe('rendering', () => {
     expect(plain(renderTraceStep(size, 'de').result)).toBe('Abgewiesen: größer als 40 MB')
     const small = { code: 'SIZE_ACCEPTED', params: { size: 2048, limit: 41_943_040 } } as const
     expect(plain(renderTraceStep(small, 'en').input)).toBe('2 kB')
+    const tiny = { code: 'SIZE_ACCEPTED', params: { size: 39, limit: 41_943_040 } } as const
+    expect(LOCALES.map((locale) => plain(renderTraceStep(tiny, locale).input))).toEqual([
+      '39 bytes',
+      '39 Byte',
+      '39 octets',
+    ])
   })
 
   it('writes a deadline in UTC, given as milliseconds or as ISO text', () => {

@@ -17,7 +17,7 @@ const MEGABYTE = 1_048_576
 /**
  * Fills templates in one language:
  * - `{name}`: the value; a number as the language writes it
- * - `{size:bytes}`: a size in MB, small ones in kB; `{deadline:time}`: date and time in UTC
+ * - `{size:bytes}`: a size in MB, small ones in kB or bytes; `{deadline:time}`: date and time in UTC
  * - `{type:kinds}`: the readable name of a value, from the language's names; of several values "a, b or c"
  * - `{count?record|records}`: the form that goes with the number; `{key:limits#limit}`: the same of a name with two forms
  */
@@ -69,6 +69,8 @@ export class Renderer {
   }
 
   #bytes(bytes: number): string {
+    if (bytes < 1024)
+      return new Intl.NumberFormat(this.#tag, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes)
     const [amount, unit] = bytes < MEGABYTE / 10 ? [bytes / 1024, 'kilobyte'] : [bytes / MEGABYTE, 'megabyte']
     return new Intl.NumberFormat(this.#tag, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
   }

@@ -48,7 +48,7 @@ const texts: Texts = {
       '{found} ist eine Endung, die viele teilen. Setzen Sie Ihren eigenen Namen davor, etwa example.{found}.',
     DOMAIN_FREE_MAIL: '{found} gehört einem Mailanbieter. Geben Sie eine Domain ein, die Ihnen gehört.',
     DOMAIN_EXISTS:
-      '{found} ist schon eine Ihrer Domains. Öffnen Sie sie in der Liste oder geben Sie einen anderen Namen ein.',
+      '{found} gibt es schon. Öffnen Sie die Domain in Ihrer Liste oder geben Sie einen anderen Namen ein.',
     DOMAIN_MIXED_SCRIPTS:
       '{found} mischt Buchstaben verschiedener Schriften, die gleich aussehen können. Prüfen Sie, ob dies der gemeinte Name ist.',
 

@@ -40,7 +40,7 @@ const texts: Texts = {
     DOMAIN_PLATFORM_ROOT: '{found} belongs to this platform. Enter a domain that you own.',
     DOMAIN_PUBLIC_SUFFIX: '{found} is an ending that many share. Put your own name before it, like example.{found}.',
     DOMAIN_FREE_MAIL: '{found} belongs to a mail provider. Enter a domain that you own.',
-    DOMAIN_EXISTS: '{found} is already one of your domains. Open it in the list, or enter another name.',
+    DOMAIN_EXISTS: '{found} exists already. Open it in your list, or enter another name.',
     DOMAIN_MIXED_SCRIPTS:
       '{found} mixes letters of different scripts that may look alike. Check that this is the name you mean.',
 

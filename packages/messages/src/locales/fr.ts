@@ -44,7 +44,7 @@ const texts: Texts = {
     DOMAIN_PUBLIC_SUFFIX:
       '{found} est une terminaison partagée par beaucoup. Mettez votre propre nom devant, comme example.{found}.',
     DOMAIN_FREE_MAIL: '{found} appartient à un fournisseur de messagerie. Saisissez un domaine qui vous appartient.',
-    DOMAIN_EXISTS: '{found} est déjà l’un de vos domaines. Ouvrez-le dans la liste, ou saisissez un autre nom.',
+    DOMAIN_EXISTS: '{found} existe déjà. Ouvrez-le dans votre liste, ou saisissez un autre nom.',
     DOMAIN_MIXED_SCRIPTS:
       '{found} mélange des lettres d’écritures différentes qui peuvent se ressembler. Vérifiez que c’est bien le nom voulu.',
 
