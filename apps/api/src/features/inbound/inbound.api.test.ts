@@ -78,6 +78,9 @@ describe.each(DIALECTS)('the simulator on %s', (dialect) => {
     const thread = { messageIds: [messageId], open: false, disconnectedAt: '2026-05-30T12:00:00.000Z', queueId }
     const continued = await simulate({ ...base, threads: [thread], receivedAt: '2026-06-01T12:00:00.000Z' })
     expect(continued.outcomes[0]).toMatchObject({ result: 'QUEUED', continues: true, queue: { name: 'Support' } })
+    const bare = { ...thread, messageIds: [messageId!.slice(1, -1)] }
+    const also = await simulate({ ...base, threads: [bare], receivedAt: '2026-06-01T12:00:00.000Z' })
+    expect(also.outcomes[0].continues).toBe(true)
     const late = await simulate({ ...base, threads: [thread] })
     expect(late.outcomes[0].continues).toBe(false)
     const virus = await simulate({ ...base, virus: 'FAIL' })

@@ -14,7 +14,7 @@ export class HeaderInput {
 
 @InputType('ThreadInput', { description: 'An interaction that the mail may continue (R-IN-5).' })
 export class ThreadInput {
-  @Field(() => [String], { description: 'Message ids of its mails, with angle brackets.' })
+  @Field(() => [String], { description: 'Message ids of its mails, with or without angle brackets.' })
   messageIds!: string[]
 
   @Field(() => String, { nullable: true, description: 'Its subject.' })

@@ -16,7 +16,8 @@ import { loadAllDomains } from '../domain/domain.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import { decideWithRows, type Overrides } from './inbound-facts.js'
 import type { AddressOverrideInput, InboundMessageInput } from './inbound.input.js'
-import { UnreadableMail, type MailSource, type MessageReader } from './message-reader.js'
+import { UnreadableMail, type MessageReader } from './message-reader.js'
+import type { MailSource } from './reading-thread.js'
 
 /** Settings of so many addresses may be tried at once. */
 const MOST_OVERRIDES = 20
@@ -49,7 +50,7 @@ export class InboundService {
       virus: input.virus ?? 'PASS',
       receivedAt: input.receivedAt?.getTime() ?? this.clock.now(),
       threads: (input.threads ?? []).map((thread) => ({
-        messageIds: thread.messageIds,
+        messageIds: thread.messageIds.map(bracketed),
         subject: thread.subject ?? null,
         open: thread.open,
         disconnectedAt: thread.disconnectedAt?.getTime() ?? null,
@@ -65,6 +66,11 @@ export class InboundService {
       throw reason instanceof UnreadableMail ? badInput(reason.message) : reason
     }
   }
+}
+
+/** A message id as headers have it. */
+function bracketed(id: string): string {
+  return `<${id.trim().replace(/^<|>$/g, '')}>`
 }
 
 function sourceOf({ raw, from, to, cc, subject, text, headers }: InboundMessageInput): MailSource {

@@ -31,8 +31,13 @@ it('reads the largest mail while the process goes on', async () => {
   expect(ticks).toBeGreaterThan(3)
 })
 
-it('reads ten mails one after the other, two at once', async () => {
+it('reads hundreds of mails in line, and goes on after ones that are refused or large', async () => {
   const reader = new MessageReader()
-  const messages = await Promise.all(Array.from({ length: 10 }, () => reader.read({ raw: MAIL })))
-  expect(messages.every(({ subject }) => subject === 'Grüße')).toBe(true)
+  await reader.read({ raw: MAIL + 'x'.repeat(2_000_000) })
+  const headers = 'X: x\r\n'.repeat(600)
+  const reading = Array.from({ length: 300 }, (_, i) =>
+    reader.read({ raw: i % 10 === 0 ? `${headers}\r\n` : `X-Number: ${i}\r\n${MAIL}` }).catch(() => undefined),
+  )
+  const numbers = (await Promise.all(reading)).map((message) => message?.headers[0]?.value)
+  expect(numbers).toEqual(reading.map((_, i) => (i % 10 === 0 ? undefined : `${i}`)))
 })
