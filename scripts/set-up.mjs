@@ -35,7 +35,7 @@ function install() {
   const args = npm.slice(1).concat('ci', '--include=dev', '--no-progress', '--loglevel=error')
   const flags = '-include ' + join(ROOT, 'scripts', 'native', 'object-wrap.h')
   const env = Object.assign({}, process.env, { CXXFLAGS: [process.env.CXXFLAGS, flags].filter(Boolean).join(' ') })
-  spawn(npm[0], args, { cwd: ROOT, env: env, stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', function (code) {
+  spawn(npm[0], args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', function (code) {
     clearInterval(progress)
     if (code !== 0) console.error('Installing the packages failed; the lines above say why.')
     process.exitCode = code === null ? 1 : code
