@@ -186,6 +186,19 @@ describe('R-ADR-5 BCC', () => {
   )
 })
 
+describe('R-ORG-2 a limit of BCC that was lowered since', () => {
+  const stored = { bcc: [1, 2, 3, 4, 5, 6].map((n) => ({ address: `${n}@x.example`, name: null })) }
+
+  it('lets other settings change, and refuses one more', () => {
+    expect(parse({ history: 'NEVER' }, stored)).toMatchObject({ ok: true, value: { bcc: stored.bcc } })
+    expectProblem({ bcc: [...stored.bcc, { address: '7@x.example' }] }, 'LIMIT_REACHED', ['bcc'], {
+      key: 'bccPerAddress',
+      limit: 5,
+      count: 7,
+    })
+  })
+})
+
 describe('R-ADR-6 carry-over refuses own values', () => {
   const problem = (path: string) => ({ code: 'CARRIED_OVER', path: [path], params: { from: 'sales@own.example' } })
 

@@ -24,7 +24,7 @@ export function parseAddress(
   const fromName = parseFromName(whole.fromName, ['fromName'], facts.self?.address)
   const fromAddressId = parseFromAddress(whole.fromAddressId, facts)
   const replyTo = parseReplyTo(whole.replyTo, facts)
-  const bcc = parseBcc(whole.bcc ?? [], facts)
+  const bcc = parseBcc(whole.bcc ?? [], facts, current.bcc.length)
   const routing = parseRouting(whole.routing ?? { none: true }, facts)
   const spamRouting = parseSpamRouting(whole.spamRouting ?? { disconnect: true }, facts)
   const signature = parseSignature(whole.signature, facts)

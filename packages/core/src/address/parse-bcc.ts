@@ -5,17 +5,20 @@ import { parseMailbox } from './mailbox.js'
 import type { AddressDraft, Mailbox } from './types.js'
 
 /**
- * R-ADR-5: valid mailboxes, distinct without regard to case, at most the organisation's limit. Problems by path:
- * LIMIT_REACHED on the whole (entries beyond the limit are not looked at), BCC_DUPLICATE and those of `parseMailbox` on each, and the warning BCC_LOOP.
+ * R-ADR-5: valid mailboxes, distinct without regard to case, at most the organisation's limit, or as many as are `stored`
+ * already where the limit was lowered since. Problems by path: LIMIT_REACHED on the whole (entries beyond the limit are
+ * not looked at), BCC_DUPLICATE and those of `parseMailbox` on each, and the warning BCC_LOOP.
  */
 export function parseBcc(
   draft: NonNullable<AddressDraft['bcc']>,
   facts: AddressFacts,
-  path: readonly string[] = ['bcc'],
+  stored: number,
 ): Result<readonly Mailbox[]> {
-  const problems: Problem[] = checkCount(draft.length, facts, path)
+  const path = ['bcc']
+  const most = Math.max(facts.bccLimit ?? Infinity, stored)
+  const problems: Problem[] = draft.length > most ? [limitReached(draft.length, facts, path)] : []
   const mailboxes = new Map<string, Mailbox>()
-  draft.slice(0, facts.bccLimit).forEach((entry, index) => {
+  draft.slice(0, most).forEach((entry, index) => {
     const entryPath = [...path, String(index)]
     const mailbox = parseMailbox(entry, entryPath)
     problems.push(...mailbox.problems)
@@ -28,9 +31,8 @@ export function parseBcc(
   return resultOf(bcc, [...problems, ...loopWarnings(bcc, facts, path)])
 }
 
-function checkCount(count: number, { bccLimit: limit }: AddressFacts, path: readonly string[]): Problem[] {
-  if (limit === undefined || count <= limit) return []
-  return [error('LIMIT_REACHED', path, { key: 'bccPerAddress', limit, count })]
+function limitReached(count: number, { bccLimit }: AddressFacts, path: readonly string[]): Problem {
+  return error('LIMIT_REACHED', path, { key: 'bccPerAddress', limit: bccLimit ?? count, count })
 }
 
 /** BCC_LOOP for every entry that comes back to an inbound address of the organisation, also with a part after `+`. */

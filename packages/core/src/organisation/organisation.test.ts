@@ -54,7 +54,7 @@ describe('R-ORG-2 limits', () => {
 
 describe('R-ORG-3 slug', () => {
   it.each([
-    [' Acme ', 'acme'],
+    [' acme ', 'acme'],
     ['a-1', 'a-1'],
     ['a'.repeat(40), 'a'.repeat(40)],
   ])('takes %j', (typed, slug) => expect(parseSlug(typed, ['slug'])).toMatchObject({ ok: true, value: slug }))
@@ -64,6 +64,7 @@ describe('R-ORG-3 slug', () => {
     [null, 'REQUIRED'],
     ['ab', 'TOO_SHORT'],
     ['a'.repeat(41), 'TOO_LONG'],
+    ['Acme', 'INVALID'],
     ['a_b', 'INVALID'],
     ['-abc', 'INVALID'],
     ['abc-', 'INVALID'],

@@ -11,10 +11,10 @@ const SLUG = /^(?!..--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/
 
 /**
  * A slug: a–z, 0–9 and hyphens, 3 to 40 characters, not reserved; also valid as a DNS label (R-ORG-3).
- * Upper case and surrounding blanks are normalised. Problems: REQUIRED, INVALID, TOO_SHORT, TOO_LONG, SLUG_RESERVED.
+ * Surrounding blanks are taken off. Problems: REQUIRED, INVALID, TOO_SHORT, TOO_LONG, SLUG_RESERVED.
  */
 export function parseSlug(value: string | null | undefined, path: readonly string[]): Result<string> {
-  const slug = value?.trim().toLowerCase() ?? ''
+  const slug = value?.trim() ?? ''
   if (slug === '') return { ok: false, problems: [error('REQUIRED', path)] }
   if (!SLUG.test(slug)) return { ok: false, problems: [error('INVALID', path)] }
   const count = slug.length
