@@ -14,6 +14,9 @@ test.each([
   [{ MAILROOM_PORT: '70000' }, 'MAILROOM_PORT'],
   [{ MAILROOM_PUBLIC_URL: 'ftp://x' }, 'MAILROOM_PUBLIC_URL'],
   [{ MAILROOM_DATABASE_URL: 'mysql://x' }, 'MAILROOM_DATABASE_URL'],
+  [{ MAILROOM_PLATFORM_DOMAIN: 'not a domain' }, 'MAILROOM_PLATFORM_DOMAIN'],
+  [{ MAILROOM_DNS_SERVERS: '127.0.0.1:99999' }, 'MAILROOM_DNS_SERVERS'],
+  [{ MAILROOM_TRUSTED_PROXIES: 'nonsense' }, 'MAILROOM_TRUSTED_PROXIES'],
   [{ MAILROOM_LOG_LEVEL: 'loud' }, 'MAILROOM_LOG_LEVEL'],
   [{ MAILROOM_ADMIN_EMAIL: 'a@b.example' }, 'MAILROOM_ADMIN_PASSWORD'],
 ])('%j is refused by its name', (environment, name) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { normaliseHost } from '@mailroom/core'
 import ipaddr from 'ipaddr.js'
 import { parseServer } from './adapters/dns/exchange.js'
 
@@ -53,7 +54,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return environment[name]?.trim() || null
   }
   const dataDir = resolve(read('MAILROOM_DATA_DIR') ?? 'data')
-  const root = (read('MAILROOM_PLATFORM_DOMAIN') ?? 'mailroom.example').toLowerCase()
+  const root = rootOf(read('MAILROOM_PLATFORM_DOMAIN') ?? 'mailroom.example')
   const config: Config = {
     host: read('MAILROOM_HOST') ?? '127.0.0.1',
     port: portOf(read('MAILROOM_PORT')),
@@ -70,7 +71,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     dnsServers: dnsServersOf(listOf(read('MAILROOM_DNS_SERVERS'))),
     allowedNetworks: networksOf(listOf(read('MAILROOM_ALLOW_PRIVATE_NETWORKS'))),
-    trustedProxies: listOf(read('MAILROOM_TRUSTED_PROXIES')),
+    trustedProxies: proxiesOf(listOf(read('MAILROOM_TRUSTED_PROXIES'))),
     metricsToken: read('MAILROOM_METRICS_TOKEN'),
     logLevel: logLevelOf(read('MAILROOM_LOG_LEVEL')),
   }
@@ -97,6 +98,12 @@ function urlOf(value: string | null): string | null {
   const url = URL.canParse(value) ? new URL(value) : null
   if (!url || !/^https?:$/.test(url.protocol)) throw new ConfigError(`MAILROOM_PUBLIC_URL is no http(s) URL: ${value}`)
   return url.origin
+}
+
+function rootOf(value: string): string {
+  const host = normaliseHost(value, [])
+  if (!host.ok) throw new ConfigError(`MAILROOM_PLATFORM_DOMAIN is no domain name: ${value}`)
+  return host.value.ascii
 }
 
 function databaseOf(url: string | null, ownerUrl: string | null, dataDir: string): DatabaseTarget {
@@ -126,8 +133,9 @@ function listOf(value: string | null): readonly string[] {
 }
 
 function dnsServersOf(servers: readonly string[]): readonly string[] {
-  const wrong = servers.find((server) => isIP(parseServer(server).address) === 0)
-  if (wrong !== undefined) throw new ConfigError(`MAILROOM_DNS_SERVERS must list ip[:port], found: ${wrong}`)
+  const wrong = servers.map(parseServer).find(({ address, port }) => isIP(address) === 0 || port > 65_535)
+  if (wrong !== undefined)
+    throw new ConfigError(`MAILROOM_DNS_SERVERS must list ip[:port], found: ${wrong.address}:${wrong.port}`)
   return servers
 }
 
@@ -135,6 +143,12 @@ function networksOf(networks: readonly string[]): readonly string[] {
   const wrong = networks.find((network) => !ipaddr.isValidCIDR(network))
   if (wrong !== undefined) throw new ConfigError(`MAILROOM_ALLOW_PRIVATE_NETWORKS must list CIDR, found: ${wrong}`)
   return networks
+}
+
+function proxiesOf(proxies: readonly string[]): readonly string[] {
+  const wrong = proxies.find((proxy) => isIP(proxy) === 0 && !ipaddr.isValidCIDR(proxy))
+  if (wrong !== undefined) throw new ConfigError(`MAILROOM_TRUSTED_PROXIES must list ip or CIDR, found: ${wrong}`)
+  return proxies
 }
 
 function logLevelOf(value: string | null): string {

@@ -16,9 +16,15 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
+/** A mistake in the configuration or in what surrounds the process (a port in use, no database) is told without a stack. */
+function describe(reason: unknown): string {
+  if (!(reason instanceof Error)) return String(reason)
+  const { code } = reason as NodeJS.ErrnoException
+  if (reason instanceof ConfigError) return reason.message
+  return code === undefined ? String(reason.stack) : `Mailroom cannot start: ${reason.message || code}`
+}
+
 main().catch((reason: unknown) => {
-  process.stderr.write(
-    `${reason instanceof ConfigError ? reason.message : String((reason as Error).stack ?? reason)}\n`,
-  )
+  process.stderr.write(`${describe(reason)}\n`)
   process.exit(1)
 })
