@@ -51,6 +51,8 @@ import { serveLive } from './http/live.js'
 import { RequestContexts } from './http/request-context.js'
 import { RESOLVERS } from './resolvers.js'
 
+/** How long requests that are under way may take when the server stops. */
+const LONGEST_REQUEST_MS = 5_000
 const CONSOLE_FOLDER = fileURLToPath(new URL('../../admin/dist', import.meta.url))
 
 export interface AppOptions {
@@ -139,7 +141,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       const domainsStopped = domains.stop()
       await endLive()
       await domainsStopped
+      const cut = setTimeout(() => server.server.closeAllConnections(), LONGEST_REQUEST_MS)
       await server.close()
+      clearTimeout(cut)
       await apollo.stop()
       await database.close()
     },
