@@ -40,6 +40,12 @@ export class Caller {
     return this.issue(organisationId)
   }
 
+  /** Whether a field is shown that is null without the permission; an operator who is no member is FORBIDDEN (R-ORG-5). */
+  sees(organisationId: string, permission: Permission): boolean {
+    this.enter(organisationId, null)
+    return this.may(organisationId, permission)
+  }
+
   /** Whether the caller has the permission in the organisation. */
   may(organisationId: string, permission: Permission): boolean {
     const grant = this.principal?.grants.get(organisationId)

@@ -4,9 +4,9 @@ import type { Secrets } from '../adapters/secrets.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { Database } from '../database/database.js'
 import { IdempotencyKeyEntity } from '../database/idempotency-key.entity.js'
-import { StaleVersion } from '../database/tenant-repository.js'
+import { StaleVersion, type TenantRepository } from '../database/tenant-repository.js'
 import type { InstallationUnit, UnitOfWork } from '../database/unit-of-work.js'
-import { badInput } from './errors.js'
+import { badInput, notFound } from './errors.js'
 
 const KEPT = 24 * 60 * 60 * 1000
 const LONGEST_KEY = 200
@@ -59,6 +59,17 @@ export class Checks {
 export function accepted<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('A check refused without saying why')
   return value
+}
+
+/** The row that a write is about, as its caller has seen it: NOT_FOUND, or STALE_VERSION before any other check. */
+export async function seen<E extends { readonly version: number }>(
+  rows: TenantRepository<E>,
+  { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
+): Promise<E> {
+  const current = await rows.get(id)
+  if (!current) throw notFound()
+  if (current.version !== expectedVersion) throw new StaleVersion(current)
+  return current
 }
 
 interface WriteInput {

@@ -19,7 +19,11 @@ export function loadAddressesWithSkill(rows: TenantRows, skillId: string): Promi
 }
 
 async function load(rows: TenantRows, condition: Sql): Promise<Use[]> {
-  const found = await rows.all<{ id: string; name: string }>(sql`select a.id, a."addressKey" as name from address a
+  const found = await rows.all<{
+    id: string
+    name: string
+  }>(sql`select a.id, a."localPart" || '@' || d.name as name from address a
+    join domain d on d."organisationId" = a."organisationId" and d.id = a."domainId"
     where a."organisationId" = ${rows.organisationId} and ${condition} order by a."addressKey"`)
   return found.map((use) => ({ entityType: 'EmailAddress', ...use }))
 }

@@ -135,9 +135,9 @@ function filterOf({ filter }: AddressListArgs, domainId: string | null): Sql {
   const { queueId, flowId, hasProblems } = filter ?? {}
   const conditions = [
     ...(domainId === null ? [] : [sql` and a."domainId" = ${domainId}`]),
-    ...(filter?.domainId ? [sql` and a."domainId" = ${filter.domainId}`] : []),
-    ...(queueId ? [sql` and a."queueId" = ${queueId}`] : []),
-    ...(flowId ? [sql` and (a."flowId" = ${flowId} or a."spamFlowId" = ${flowId})`] : []),
+    ...(filter?.domainId == null ? [] : [sql` and a."domainId" = ${filter.domainId}`]),
+    ...(queueId == null ? [] : [sql` and a."queueId" = ${queueId}`]),
+    ...(flowId == null ? [] : [sql` and (a."flowId" = ${flowId} or a."spamFlowId" = ${flowId})`]),
     ...(hasProblems == null ? [] : [raw(hasProblems ? ' and a."problemCount" > 0' : ' and a."problemCount" = 0')]),
   ]
   return conditions.reduce((all, each) => sql`${all}${each}`, raw(''))

@@ -1,4 +1,4 @@
-import { effectiveSender, parseAddressSpec, redirectTargetOf } from '@mailroom/core'
+import { effectiveSender, parseAddressSpec, redirectTargetOf, type Mailbox, type Problem } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
@@ -75,6 +75,11 @@ export class AddressResolver {
     return isRedirected ? redirectTargetOf(address.addressKey, address.redirectSecret, this.platformRoot) : null
   }
 
+  @FieldResolver()
+  bcc(@Root() address: LoadedAddress, @Ctx() context: Context): readonly Mailbox[] {
+    return seesBcc(address, context) ? address.bcc : []
+  }
+
   @FieldResolver(() => EffectiveSenderType, { description: 'What carries over from the From address (R-ADR-6).' })
   async effectiveSender(@Root() address: LoadedAddress, @Ctx() context: Context): Promise<EffectiveSenderType> {
     const { from } = address
@@ -82,12 +87,16 @@ export class AddressResolver {
       address: from.address,
       settings: { ...address.settings, replyTo: from.replyTo, bcc: from.bcc },
     }
-    const { carriedOverFrom, ...sender } = effectiveSender(
+    const { carriedOverFrom, bcc, ...sender } = effectiveSender(
       { address: address.address, settings: address.settings },
       other,
     )
     const carried = carriedOverFrom && (await byId(address.organisationId, address.fromAddressId ?? '', context))
-    return { ...sender, carriedOverFrom: carried as unknown as EmailAddressType | null }
+    return {
+      ...sender,
+      bcc: seesBcc(address, context) ? bcc : [],
+      carriedOverFrom: carried as unknown as EmailAddressType | null,
+    }
   }
 
   @FieldResolver(() => EmailRouting, { description: 'Where mail that is not spam goes (R-ADR-7).' })
@@ -115,8 +124,9 @@ export class AddressResolver {
   }
 
   @FieldResolver(() => [ProblemType], { description: 'What is wrong with it now, errors first (R-ADR-13).' })
-  async health(@Root() address: LoadedAddress, @Ctx() { locale }: Context): Promise<ProblemType[]> {
-    return toProblems((await address.batch.companions()).healthOf(address), locale)
+  async health(@Root() address: LoadedAddress, @Ctx() context: Context): Promise<ProblemType[]> {
+    const problems = (await address.batch.companions()).healthOf(address)
+    return toProblems(seesBcc(address, context) ? problems : problems.map(withoutBcc), context.locale)
   }
 
   @Mutation(() => EmailAddressPayload, { description: 'Makes an address.' })
@@ -147,7 +157,7 @@ export class AddressResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('adr', input.id, 'routing:email:manage')
-    return runDelete(this.database, scope, input, locale, (uow) => deleteAddress(uow, input.id, input.expectedVersion))
+    return runDelete(this.database, scope, input, locale, (uow) => deleteAddress(uow, input))
   }
 }
 
@@ -173,8 +183,7 @@ export class OrganisationAddressesResolver {
     @Arg('address', () => String, { description: 'The whole address.' }) address: string,
     @Ctx() { caller, loaders }: Context,
   ): Promise<LoadedAddress | null> {
-    if (!caller.may(id, 'routing:email:view')) return null
-    caller.enter(id, null)
+    if (!caller.sees(id, 'routing:email:view')) return null
     const parsed = parseAddressSpec(address, [])
     return parsed.ok ? ((await findAddress(loaders.rows(id), parsed.value.toLowerCase())) ?? null) : null
   }
@@ -188,8 +197,7 @@ export class OrganisationAddressesResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: Context,
   ): Promise<LoadedAddress | null> {
-    if (!context.caller.may(organisation.id, 'routing:email:view')) return null
-    context.caller.enter(organisation.id, null)
+    if (!context.caller.sees(organisation.id, 'routing:email:view')) return null
     return byId(organisation.id, id, context)
   }
 }
@@ -233,6 +241,15 @@ export class SignatureResolver {
   ): Promise<CannedResponseEntity> {
     return there(await loaders.row<CannedResponseEntity>(organisationId, 'canned_response', responseId))
   }
+}
+
+/** R-OUT-2: who gets hidden copies is shown to those alone who may change it. */
+function seesBcc({ organisationId }: LoadedAddress, { caller }: Context): boolean {
+  return caller.may(organisationId, 'routing:email:manage')
+}
+
+function withoutBcc(problem: Problem): Problem {
+  return problem.code === 'BCC_LOOP' ? { ...problem, params: { found: '•••' } } : problem
 }
 
 async function flowOf(address: LoadedAddress, flowId: string, { loaders }: Context) {

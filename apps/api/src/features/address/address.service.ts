@@ -6,6 +6,7 @@ import {
   error,
   parseAddress,
   parseLocalPart,
+  turnsOff,
   type AddressDraft,
   type AddressSettings,
   type Problem,
@@ -15,7 +16,8 @@ import { sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
 import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { DomainEntity } from '../domain/domain.entity.js'
 import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadAddressFacts } from './address-facts.read-model.js'
@@ -58,14 +60,15 @@ export async function createAddress(uow: UnitOfWork, input: CreateAddressInput):
 }
 
 export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput): Promise<Written<AddressRow>> {
-  const current = await find(uow, input.id)
+  const current = await seen(uow.of(AddressEntity), input)
   const organisation = await organisationOf(uow)
   const before = await read(uow, current.id)
   const checks = new Checks()
-  checks.add(checkEmailEdition(organisation.edition))
   const localPart = await renamed(uow, checks, input.localPart, current, before.domainName)
   const self = { id: current.id, address: `${localPart ?? current.localPart}@${before.domainName}` }
   const settings = await takeSettings(uow, checks, organisation, input.settings, before.settings, self)
+  const isTurningOff = localPart === current.localPart && settings && turnsOff(before.settings, settings)
+  if (!isTurningOff) checks.add(checkEmailEdition(organisation.edition))
   checks.refuse()
   const key = addressKey(accepted(localPart), before.domainName)
   const change = { localPart: accepted(localPart), addressKey: key, ...toColumns(accepted(settings)) }
@@ -84,19 +87,13 @@ export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput):
 }
 
 /** IN_USE while it is another's From (R-ADR-10). */
-export async function deleteAddress(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
-  const current = await find(uow, id)
-  refuseInUse((await loadAddressUses(uow, 'fromAddressId', id)).filter((use) => use.id !== id))
-  await uow.of(AddressEntity).delete(current, expectedVersion)
+export async function deleteAddress(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const current = await seen(uow.of(AddressEntity), input)
+  refuseInUse((await loadAddressUses(uow, 'fromAddressId', current.id)).filter((use) => use.id !== current.id))
+  await uow.of(AddressEntity).delete(current, input.expectedVersion)
   const domain = await uow.of(DomainEntity).get(current.domainId)
   if (domain) await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount - 1 })
   await renewHealth(uow, { bccKey: current.addressKey })
-}
-
-async function find(uow: UnitOfWork, id: string): Promise<AddressEntity> {
-  const current = await uow.of(AddressEntity).get(id)
-  if (!current) throw notFound()
-  return current
 }
 
 async function read(uow: UnitOfWork, id: string): Promise<AddressRow> {

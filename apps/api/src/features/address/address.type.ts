@@ -81,7 +81,9 @@ export class EmailAddressType {
   @Field(() => String, { simple: true, nullable: true, description: 'Where replies go (R-ADR-4).' })
   replyTo!: string | null
 
-  @Field(() => [MailboxType], { simple: true, description: 'Hidden recipients (R-ADR-5).' })
+  @Field(() => [MailboxType], {
+    description: 'Hidden recipients (R-ADR-5); empty without routing:email:manage (R-OUT-2).',
+  })
   bcc!: readonly Mailbox[]
 
   @Field(() => HistoryInclusionEnum, {
@@ -120,7 +122,7 @@ export class EffectiveSenderType {
   @Field(() => String, { nullable: true, description: 'Reply-To.' })
   replyTo!: string | null
 
-  @Field(() => [MailboxType], { description: 'Hidden recipients.' })
+  @Field(() => [MailboxType], { description: 'Hidden recipients; empty without routing:email:manage (R-OUT-2).' })
   bcc!: readonly Mailbox[]
 
   @Field(() => EmailAddressType, {

@@ -39,8 +39,7 @@ export class CannedResponseResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { caller, loaders }: Context,
   ): Promise<CannedResponseEntity | null> {
-    if (!caller.may(organisation.id, 'responses:view')) return null
-    caller.enter(organisation.id, null)
+    if (!caller.sees(organisation.id, 'responses:view')) return null
     return loaders.row<CannedResponseEntity>(organisation.id, 'canned_response', id)
   }
 
@@ -76,9 +75,7 @@ export class CannedResponseResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('rsp', input.id, 'responses:manage')
-    return runDelete(this.database, scope, input, locale, (uow) =>
-      deleteCannedResponse(uow, input.id, input.expectedVersion),
-    )
+    return runDelete(this.database, scope, input, locale, (uow) => deleteCannedResponse(uow, input))
   }
 }
 

@@ -10,8 +10,8 @@ import {
 import { checkName } from '../../database/uniqueness.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
-import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { CannedResponseEntity, type CannedResponseKind } from './canned-response.entity.js'
@@ -30,18 +30,16 @@ export async function updateCannedResponse(
   uow: UnitOfWork,
   input: UpdateCannedResponseInput,
 ): Promise<Written<CannedResponseEntity>> {
-  const current = await uow.of(CannedResponseEntity).get(input.id)
-  if (!current) throw notFound()
+  const current = await seen(uow.of(CannedResponseEntity), input)
   const { row, problems } = await parse(uow, input, current)
   return { entity: await uow.of(CannedResponseEntity).update(current, input.expectedVersion, row), problems }
 }
 
 /** IN_USE while an address or flow refers to it (R-ADR-10). */
-export async function deleteCannedResponse(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
-  const current = await uow.of(CannedResponseEntity).get(id)
-  if (!current) throw notFound()
-  refuseInUse([...(await loadAddressUses(uow, 'responseId', id)), ...(await loadFlowUses(uow, id))])
-  await uow.of(CannedResponseEntity).delete(current, expectedVersion)
+export async function deleteCannedResponse(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const current = await seen(uow.of(CannedResponseEntity), input)
+  refuseInUse([...(await loadAddressUses(uow, 'responseId', input.id)), ...(await loadFlowUses(uow, input.id))])
+  await uow.of(CannedResponseEntity).delete(current, input.expectedVersion)
 }
 
 /** What is stored: cleaned HTML, and what was given for cleaning it again by a later policy. */

@@ -101,11 +101,13 @@ export function loadDueDomains(rows: Rows, now: number, limit: number): Promise<
 
 /** Addresses outside the domain that send as one of its addresses (R-ADR-10), at most `limit`, and how many in all. */
 export async function loadOutsideUsers(rows: TenantRows, domainId: string, limit: number) {
-  const from = sql`from address user_ join address used
+  const from = sql`from address user_
+    join domain d on d."organisationId" = user_."organisationId" and d.id = user_."domainId"
+    join address used
     on used."organisationId" = user_."organisationId" and used.id = user_."fromAddressId"
     where user_."organisationId" = ${rows.organisationId} and used."domainId" = ${domainId} and user_."domainId" <> ${domainId}`
   const uses = await rows.all<{ id: string; name: string }>(
-    sql`select user_.id, user_."addressKey" as name ${from} order by user_."addressKey" limit ${limit}`,
+    sql`select user_.id, user_."localPart" || '@' || d.name as name ${from} order by user_."addressKey" limit ${limit}`,
   )
   const counted = await rows.first<{ n: number }>(sql`select cast(count(*) as integer) as n ${from}`)
   return { count: counted?.n ?? 0, uses: uses.map((use) => ({ entityType: 'EmailAddress', ...use })) }

@@ -98,7 +98,7 @@ export class FlowResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('flw', input.id, 'flow:manage')
-    return runDelete(this.database, scope, input, locale, (uow) => deleteFlow(uow, input.id, input.expectedVersion))
+    return runDelete(this.database, scope, input, locale, (uow) => deleteFlow(uow, input))
   }
 }
 
@@ -120,8 +120,7 @@ export class OrganisationFlowsResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { caller, loaders }: Context,
   ): Promise<FlowEntity | null> {
-    if (!caller.may(organisation.id, 'flow:view')) return null
-    caller.enter(organisation.id, null)
+    if (!caller.sees(organisation.id, 'flow:view')) return null
     return loaders.load(organisation.id, 'flow', id, loadFlows)
   }
 }

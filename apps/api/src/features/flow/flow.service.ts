@@ -2,8 +2,8 @@ import { flowReferences, parseFlow, type FlowDefinition, type FlowReferences } f
 import { checkName } from '../../database/uniqueness.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
-import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
 import { FlowEntity, FlowReferenceEntity } from './flow.entity.js'
@@ -28,7 +28,7 @@ export async function createFlow(uow: UnitOfWork, input: CreateFlowInput): Promi
 }
 
 export async function updateFlow(uow: UnitOfWork, input: UpdateFlowInput): Promise<Written<FlowEntity>> {
-  const current = await find(uow, input.id)
+  const current = await seen(uow.of(FlowEntity), input)
   const checks = new Checks()
   const named = checks.take(
     await checkName(uow, 'flow', input.name === undefined ? current.name : input.name, current.id),
@@ -43,7 +43,7 @@ export async function updateFlow(uow: UnitOfWork, input: UpdateFlowInput): Promi
 
 /** Refused while the draft refers to something missing (R-FLO-4). Addresses that use the flow become healthy. */
 export async function publishFlow(uow: UnitOfWork, input: PublishFlowInput): Promise<Written<FlowEntity>> {
-  const current = await find(uow, input.id)
+  const current = await seen(uow.of(FlowEntity), input)
   const checks = new Checks()
   const published = await parse(uow, checks, current.draft)
   checks.refuse()
@@ -55,17 +55,12 @@ export async function publishFlow(uow: UnitOfWork, input: PublishFlowInput): Pro
 }
 
 /** IN_USE while an address leads to it (R-ADR-10). */
-export async function deleteFlow(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
-  const current = await find(uow, id)
+export async function deleteFlow(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const { id } = input
+  const current = await seen(uow.of(FlowEntity), input)
   const uses = [...(await loadAddressUses(uow, 'flowId', id)), ...(await loadAddressUses(uow, 'spamFlowId', id))]
   refuseInUse(uses.filter((use, index) => uses.findIndex((each) => each.id === use.id) === index))
-  await uow.of(FlowEntity).delete(current, expectedVersion)
-}
-
-async function find(uow: UnitOfWork, id: string): Promise<FlowEntity> {
-  const current = await uow.of(FlowEntity).get(id)
-  if (!current) throw notFound()
-  return current
+  await uow.of(FlowEntity).delete(current, input.expectedVersion)
 }
 
 async function parse(uow: UnitOfWork, checks: Checks, definition: FlowDefinition): Promise<FlowDefinition | undefined> {

@@ -54,7 +54,7 @@ export class LanguageResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('lng', input.id, 'routing:skill:manage')
-    return runDelete(this.database, scope, input, locale, (uow) => deleteLanguage(uow, input.id, input.expectedVersion))
+    return runDelete(this.database, scope, input, locale, (uow) => deleteLanguage(uow, input))
   }
 }
 

@@ -2,8 +2,8 @@ import { parseLanguageTag } from '@mailroom/core'
 import { checkName } from '../../database/uniqueness.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
-import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { loadMemberUses } from '../access/member-uses.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
@@ -20,8 +20,7 @@ export async function createLanguage(uow: UnitOfWork, input: CreateLanguageInput
 }
 
 export async function updateLanguage(uow: UnitOfWork, input: UpdateLanguageInput): Promise<Written<LanguageEntity>> {
-  const current = await uow.of(LanguageEntity).get(input.id)
-  if (!current) throw notFound()
+  const current = await seen(uow.of(LanguageEntity), input)
   const checks = new Checks()
   const named = checks.take(
     await checkName(uow, 'language', input.name === undefined ? current.name : input.name, current.id),
@@ -34,13 +33,12 @@ export async function updateLanguage(uow: UnitOfWork, input: UpdateLanguageInput
 }
 
 /** IN_USE while an address, flow or member refers to it (R-ADR-10). */
-export async function deleteLanguage(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
-  const current = await uow.of(LanguageEntity).get(id)
-  if (!current) throw notFound()
+export async function deleteLanguage(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const current = await seen(uow.of(LanguageEntity), input)
   refuseInUse([
-    ...(await loadAddressUses(uow, 'languageId', id)),
-    ...(await loadFlowUses(uow, id)),
-    ...(await loadMemberUses(uow, 'language', id)),
+    ...(await loadAddressUses(uow, 'languageId', input.id)),
+    ...(await loadFlowUses(uow, input.id)),
+    ...(await loadMemberUses(uow, 'language', input.id)),
   ])
-  await uow.of(LanguageEntity).delete(current, expectedVersion)
+  await uow.of(LanguageEntity).delete(current, input.expectedVersion)
 }

@@ -19,7 +19,7 @@ import { newOrganisationId } from '../../database/ids.js'
 import { sql } from '../../database/sql.js'
 import type { InstallationUnit, UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, Refused, type Written } from '../../graphql/write.js'
+import { accepted, Checks, Refused, seen, type Written } from '../../graphql/write.js'
 import { MemberEntity, RoleEntity, UserEntity } from '../access/access.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from './organisation.entity.js'
 
@@ -84,7 +84,7 @@ export class OrganisationService {
     expectedVersion: number,
     changes: OrganisationChanges,
   ): Promise<Written<OrganisationEntity>> {
-    const current = await own(uow)
+    const current = await own(uow, expectedVersion)
     const checks = new Checks()
     const name = changes.name === undefined ? current.name : checks.take(parseName(changes.name, ['name']))
     const limits = changes.limits
@@ -106,7 +106,7 @@ export class OrganisationService {
     expectedVersion: number,
     patch: OrganisationSettingsPatch,
   ): Promise<Written<OrganisationEntity>> {
-    const current = await own(uow)
+    const current = await own(uow, expectedVersion)
     const checks = new Checks()
     const settings = checks.take(parseOrganisationSettings(patch, current.settings))
     checks.refuse()
@@ -119,7 +119,7 @@ export class OrganisationService {
 
   /** Everything of the organisation goes; its slug and platform names are kept for 90 days (R-ORG-3). */
   async delete(uow: UnitOfWork, expectedVersion: number, confirmName: string | null): Promise<void> {
-    const current = await own(uow)
+    const current = await own(uow, expectedVersion)
     if (confirmName?.trim() !== current.name) throw new Refused([error('CONFIRMATION_MISMATCH', ['confirmName'])])
     const platform = await uow.all<{ name: string }>(
       sql`select name from domain where "organisationId" = ${uow.organisationId} and type = 'PLATFORM'`,
@@ -176,10 +176,8 @@ async function addOwner(uow: UnitOfWork, userId: string, roleId: string): Promis
   await uow.of(MemberEntity).insert({ id: uow.newId('mem'), userId, roleId, nameKey: nameKey(person.name) })
 }
 
-async function own(uow: UnitOfWork): Promise<OrganisationEntity> {
-  const current = await uow.of(OrganisationEntity).get(uow.organisationId)
-  if (!current) throw notFound()
-  return current
+function own(uow: UnitOfWork, expectedVersion: number): Promise<OrganisationEntity> {
+  return seen(uow.of(OrganisationEntity), { id: uow.organisationId, expectedVersion })
 }
 
 /** Neither the slug nor the platform name that it makes may be another's, or have been in the last 90 days. */

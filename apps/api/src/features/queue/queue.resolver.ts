@@ -61,7 +61,7 @@ export class QueueResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('que', input.id, 'routing:queue:manage')
-    return runDelete(this.database, scope, input, locale, (uow) => deleteQueue(uow, input.id, input.expectedVersion))
+    return runDelete(this.database, scope, input, locale, (uow) => deleteQueue(uow, input))
   }
 }
 
@@ -86,8 +86,7 @@ export class OrganisationQueuesResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { caller, loaders }: Context,
   ): Promise<QueueEntity | null> {
-    if (!caller.may(organisation.id, 'routing:queue:view')) return null
-    caller.enter(organisation.id, null)
+    if (!caller.sees(organisation.id, 'routing:queue:view')) return null
     return loaders.row<QueueEntity>(organisation.id, 'queue', id)
   }
 }

@@ -2,8 +2,8 @@ import { error, type Problem } from '@mailroom/core'
 import { checkName } from '../../database/uniqueness.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
-import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
@@ -30,8 +30,7 @@ export async function createQueue(uow: UnitOfWork, input: CreateQueueInput): Pro
 
 /** Renews the health of the addresses that are routed to it (R-ADR-13). */
 export async function updateQueue(uow: UnitOfWork, input: UpdateQueueInput): Promise<Written<QueueEntity>> {
-  const current = await uow.of(QueueEntity).get(input.id)
-  if (!current) throw notFound()
+  const current = await seen(uow.of(QueueEntity), input)
   const checks = new Checks()
   const before = await loadMemberIds(uow, current.id)
   const memberIds = input.memberIds === undefined ? before : distinct(input.memberIds)
@@ -56,11 +55,10 @@ export async function updateQueue(uow: UnitOfWork, input: UpdateQueueInput): Pro
 }
 
 /** IN_USE while an address or flow leads to it (R-ADR-10). */
-export async function deleteQueue(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
-  const current = await uow.of(QueueEntity).get(id)
-  if (!current) throw notFound()
-  refuseInUse([...(await loadAddressUses(uow, 'queueId', id)), ...(await loadFlowUses(uow, id))])
-  await uow.of(QueueEntity).delete(current, expectedVersion)
+export async function deleteQueue(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const current = await seen(uow.of(QueueEntity), input)
+  refuseInUse([...(await loadAddressUses(uow, 'queueId', input.id)), ...(await loadFlowUses(uow, input.id))])
+  await uow.of(QueueEntity).delete(current, input.expectedVersion)
 }
 
 async function checkMembers(uow: UnitOfWork, ids: readonly string[]): Promise<Problem[]> {

@@ -54,7 +54,7 @@ export class SkillResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('skl', input.id, 'routing:skill:manage')
-    return runDelete(this.database, scope, input, locale, (uow) => deleteSkill(uow, input.id, input.expectedVersion))
+    return runDelete(this.database, scope, input, locale, (uow) => deleteSkill(uow, input))
   }
 }
 

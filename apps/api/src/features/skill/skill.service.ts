@@ -1,8 +1,8 @@
 import { checkName } from '../../database/uniqueness.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
-import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { loadMemberUses } from '../access/member-uses.read-model.js'
 import { loadAddressesWithSkill } from '../address/address-uses.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
@@ -18,8 +18,7 @@ export async function createSkill(uow: UnitOfWork, input: CreateSkillInput): Pro
 }
 
 export async function updateSkill(uow: UnitOfWork, input: UpdateSkillInput): Promise<Written<SkillEntity>> {
-  const current = await uow.of(SkillEntity).get(input.id)
-  if (!current) throw notFound()
+  const current = await seen(uow.of(SkillEntity), input)
   const checks = new Checks()
   const named = checks.take(
     await checkName(uow, 'skill', input.name === undefined ? current.name : input.name, current.id),
@@ -30,13 +29,12 @@ export async function updateSkill(uow: UnitOfWork, input: UpdateSkillInput): Pro
 }
 
 /** IN_USE while an address, flow or member refers to it (R-ADR-10). */
-export async function deleteSkill(uow: UnitOfWork, id: string, expectedVersion: number): Promise<void> {
-  const current = await uow.of(SkillEntity).get(id)
-  if (!current) throw notFound()
+export async function deleteSkill(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const current = await seen(uow.of(SkillEntity), input)
   refuseInUse([
-    ...(await loadAddressesWithSkill(uow, id)),
-    ...(await loadFlowUses(uow, id)),
-    ...(await loadMemberUses(uow, 'skill', id)),
+    ...(await loadAddressesWithSkill(uow, input.id)),
+    ...(await loadFlowUses(uow, input.id)),
+    ...(await loadMemberUses(uow, 'skill', input.id)),
   ])
-  await uow.of(SkillEntity).delete(current, expectedVersion)
+  await uow.of(SkillEntity).delete(current, input.expectedVersion)
 }
