@@ -1,13 +1,6 @@
 import { addressParts, canonicalDomain } from '../address/address-parts.js'
+import { isNumeric, WHOLE_NUMBER } from './operators.js'
 import type { FlowField } from './types.js'
-
-/** A whole number as a flow may give it. */
-export const WHOLE_NUMBER = /^\s*(\d{1,15})\s*$/
-
-/** Whether values of the field are whole numbers. */
-export function isNumeric(field: FlowField): boolean {
-  return field === 'ATTACHMENT_COUNT' || field === 'SIZE_BYTES'
-}
 
 /** A whole value of a field in its one form, so that all spellings compare: A-labels, numbers without leading zeros. */
 export function canonical(field: FlowField, value: string): string {

@@ -19,3 +19,11 @@ export const FLOW_FIELD_OPERATORS: Readonly<Record<FlowField, readonly FlowOpera
   LANGUAGE: TEXT,
   RECEIVED_AT: [],
 }
+
+/** A whole number as a flow may give it. */
+export const WHOLE_NUMBER = /^\s*(\d{1,15})\s*$/
+
+/** Whether values of the field are whole numbers. */
+export function isNumeric(field: FlowField): boolean {
+  return field === 'ATTACHMENT_COUNT' || field === 'SIZE_BYTES'
+}

@@ -1,9 +1,8 @@
 import { error, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
 import { countCodePoints } from '../text.js'
-import { isNumeric, WHOLE_NUMBER } from './canonical.js'
 import { FLOW_LIMITS } from './limits.js'
-import { FLOW_FIELD_OPERATORS } from './operators.js'
+import { FLOW_FIELD_OPERATORS, isNumeric, WHOLE_NUMBER } from './operators.js'
 import type { FlowComparison, FlowCondition } from './types.js'
 
 /** A header field's name by RFC 5322. */
