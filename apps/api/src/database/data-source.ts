@@ -6,6 +6,7 @@ import { ConfigError, type DatabaseTarget } from '../config.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
 import { FirstTables1700000000001 } from './migrations/0001-first-tables.js'
 import { Naming } from './naming.js'
+import { SqliteReader } from './sqlite-reader.js'
 
 /** Older releases can corrupt a WAL file that two connections share. */
 const SQLITE_AT_LEAST = [3, 51, 3] as const
@@ -14,7 +15,7 @@ const BUSY_TIMEOUT_MS = 5_000
 /** The connections of a database: on SQLite one that writes and one that reads, on PostgreSQL one pool for both. */
 export interface Connections {
   readonly writer: DataSource
-  readonly reader: DataSource
+  readonly reader: { query(text: string, values?: unknown[]): Promise<unknown> }
   close(): Promise<void>
 }
 
@@ -44,12 +45,12 @@ async function connectSqlite(path: string, logger?: Logger): Promise<Connections
   const base = { ...common(logger), type: 'better-sqlite3' as const, database: path, timeout: BUSY_TIMEOUT_MS }
   const writer = await open({ ...base, prepareDatabase: prepareWriter })
   await writer.runMigrations()
-  const reader = await open({ ...base, readonly: true })
+  const reader = new SqliteReader(path, BUSY_TIMEOUT_MS, logger)
   return {
     writer,
     reader,
     async close() {
-      await reader.destroy()
+      reader.close()
       await writer.destroy()
       release()
     },

@@ -1,0 +1,52 @@
+import Sqlite from 'better-sqlite3'
+import type { Logger } from 'typeorm'
+
+/** Statements that stay prepared; the texts of read models are few. */
+const PREPARED_AT_MOST = 500
+
+/**
+ * The reading connection. Rows are fetched as arrays and made objects here, which takes half the time of the driver's
+ * own objects.
+ */
+export class SqliteReader {
+  private readonly database: Sqlite.Database
+  private readonly prepared = new Map<string, (values: readonly unknown[]) => unknown[]>()
+
+  constructor(
+    path: string,
+    timeout: number,
+    private readonly logger: Logger | undefined,
+  ) {
+    this.database = new Sqlite(path, { readonly: true, timeout })
+  }
+
+  async query(text: string, values: readonly unknown[] = []): Promise<unknown[]> {
+    this.logger?.logQuery(text, [...values])
+    return (this.prepared.get(text) ?? this.prepare(text))(values)
+  }
+
+  close(): void {
+    this.database.close()
+  }
+
+  private prepare(text: string) {
+    const statement = this.database.prepare<unknown[], unknown[]>(text).raw()
+    const names = statement.columns().map(({ name }) => name)
+    const run = (values: readonly unknown[]) =>
+      statement.all(...values.map(bindable)).map((row) => toObject(names, row))
+    if (this.prepared.size >= PREPARED_AT_MOST) this.prepared.clear()
+    this.prepared.set(text, run)
+    return run
+  }
+}
+
+function toObject(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  for (const [index, name] of names.entries()) object[name] = row[index]
+  return object
+}
+
+/** SQLite knows no booleans. */
+function bindable(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value
+}
