@@ -33,11 +33,20 @@ function install() {
   }, 15000)
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
   const args = npm.slice(1).concat('ci', '--include=dev', '--no-progress', '--loglevel=error')
-  const flags = '-include ' + join(ROOT, 'scripts', 'native', 'object-wrap.h')
-  const env = Object.assign({}, process.env, { CXXFLAGS: [process.env.CXXFLAGS, flags].filter(Boolean).join(' ') })
-  spawn(npm[0], args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', function (code) {
-    clearInterval(progress)
-    if (code !== 0) console.error('Installing the packages failed; the lines above say why.')
-    process.exitCode = code === null ? 1 : code
-  })
+  spawn(npm[0], args, { cwd: ROOT, env: compilerEnvironment(), stdio: ['ignore', 'inherit', 'inherit'] }).on(
+    'exit',
+    function (code) {
+      clearInterval(progress)
+      if (code !== 0) console.error('Installing the packages failed; the lines above say why.')
+      process.exitCode = code === null ? 1 : code
+    },
+  )
+}
+
+/** From 24.19 on, what is compiled against Node's headers needs the header that explains itself (docs/adr/0004). */
+function compilerEnvironment() {
+  const version = process.versions.node.split('.').map(Number)
+  if (version[0] < 24 || (version[0] === 24 && version[1] < 19)) return process.env
+  const flags = '-include ' + join(ROOT, 'scripts', 'native', 'object-wrap.h').replace(/ /g, '\\ ')
+  return Object.assign({}, process.env, { CXXFLAGS: [process.env.CXXFLAGS, flags].filter(Boolean).join(' ') })
 }
