@@ -103,6 +103,16 @@ describe('Combobox', () => {
 })
 
 describe('MultiCombobox', () => {
+  it('takes nothing that is not in its list', async () => {
+    const { user } = renderOne(MultiCombobox, { props: { id: 'queues', label: 'Queues', search } })
+    const input = screen.getByRole('combobox', { name: 'Queues' }) as HTMLInputElement
+    await user.type(input, 'xyz,{Enter}')
+    await screen.findByText('Nothing found')
+    await user.keyboard('{Enter}')
+    expect(screen.queryByRole('listitem')).toBeNull()
+    expect(input.value).toBe('xyz,')
+  })
+
   it('collects, and removes the last by Backspace twice', async () => {
     const value = ref<Option[]>([])
     const { user } = renderOne(
@@ -140,6 +150,15 @@ describe('TagsInput', () => {
     expect(screen.getByText('5 of 5')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Remove b@x.org' }))
     expect(value.value).not.toContain('b@x.org')
+  })
+
+  it('takes a pasted word as text', async () => {
+    const { user } = renderOne(TagsInput, { props: { id: 'bcc', label: 'BCC' } })
+    const input = screen.getByRole('textbox', { name: 'BCC' }) as HTMLInputElement
+    await user.type(input, 'a@')
+    await user.paste('x.org')
+    expect(input.value).toBe('a@x.org')
+    expect(screen.queryByRole('listitem')).toBeNull()
   })
 })
 
