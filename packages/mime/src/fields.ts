@@ -37,9 +37,11 @@ export class Fields {
     return this.fields.filter(({ key }) => key === name).flatMap(({ value }) => parseMailboxes(value))
   }
 
-  /** Message ids with their brackets. */
+  /** Message ids with their brackets; of a field without any, what looks like an id gets them. */
   ids(name: string): string[] {
-    return this.first(name).match(/<[^<>\s]+>/g) ?? []
+    const value = this.first(name)
+    if (value.includes('<')) return value.match(/<[^<>\s]+>/g) ?? []
+    return value.split(/[\s,]+/).flatMap((word) => (word.includes('@') ? [`<${word.replaceAll('>', '')}>`] : []))
   }
 }
 

@@ -102,6 +102,11 @@ describe('line ends and ids', () => {
     expect(message).toMatchObject({ inReplyTo: ['<a@x>'], references: ['<b@x>', '<c@x>', '<d@x>'], messageId: null })
   })
 
+  it('takes message ids that came without brackets', async () => {
+    const message = await parseMessage('In-Reply-To: a@x\r\nReferences: b@x\r\n c@x none\r\n\r\n')
+    expect(message).toMatchObject({ inReplyTo: ['<a@x>'], references: ['<b@x>', '<c@x>'] })
+  })
+
   it('keeps all fields in order, unfolded and decoded, names in lower case', async () => {
     const message = await mail('X-B: 1', 'X-A: =?utf-8?B?w6Q=?=', ' two', 'x-b: 2', 'no colon', '', '')
     expect(message.headers.map(({ name, value }) => [name, value])).toEqual([
