@@ -39,6 +39,7 @@ describe('R-DOM-5, R-DOM-11, R-DOM-16 ownership', () => {
       { [at]: ['mailroom-verification=" "' + TOKEN] },
       ['PENDING', 'DNS_QUOTED', 'mailroom-verification=" "' + TOKEN],
     ],
+    ['quoted with backslashes', { [at]: [`\\"${proof}\\"`] }, ['PENDING', 'DNS_QUOTED', `\\"${proof}\\"`]],
     ['other case', { [at]: [proof.toLowerCase()] }, ['PENDING', 'DNS_WRONG_VALUE', proof.toLowerCase()]],
     ['other text', { [at]: ['v=spf1 -all'] }, ['PENDING', 'DNS_WRONG_VALUE', 'v=spf1 -all']],
     [

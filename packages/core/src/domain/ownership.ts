@@ -21,7 +21,7 @@ export function judgeOwnership({ host, value }: ExpectedRecord, domain: MailDoma
 
 function nameMistake(found: readonly string[], value: string): Problem {
   const texts = found.map(bareText)
-  const quoted = texts.find((text) => text.replace(/["'\\\s]/g, '') === value)
+  const quoted = found.find((text) => text.replace(/["'\\\s]/g, '') === value)
   if (quoted !== undefined) return error('DNS_QUOTED', [], { found: excerpt(quoted) })
   const cut = texts.find((text) => text.startsWith(OWNERSHIP_PREFIX) && value.startsWith(text))
   if (cut !== undefined) return error('DNS_CUT', [], { found: cut, limit: value.length, count: cut.length })
