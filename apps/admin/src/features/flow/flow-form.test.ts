@@ -34,7 +34,7 @@ it('finds an unnamed rule without queue, at its fields', () => {
   const form = { ...toFlowForm(flow({ rules: [], otherwise: { disconnect: true } })), rules: [emptyRule()] }
   const paths = checkFlow(form).map((problem) => problem.path.join('.'))
   expect(paths).toContain('rules.0.name')
-  expect(paths).toContain('rules.0.actions.0')
+  expect(paths).toContain('rules.0.actions.0.queue')
 })
 
 it.each([
@@ -44,9 +44,12 @@ it.each([
   ],
   [
     ['rules', '2', 'then', '1', 'transferToQueue', 'queueId'],
-    ['rules', '2', 'actions', '1'],
+    ['rules', '2', 'actions', '1', 'queue'],
   ],
-  [['otherwise', 'transferToQueue', 'queueId'], ['otherwise']],
+  [
+    ['otherwise', 'transferToQueue', 'queueId'],
+    ['otherwise', 'queue'],
+  ],
   [['name'], ['name']],
 ])('shows a problem of %j at %j', (path, field) => {
   expect(atField(error('REQUIRED', path)).path).toEqual(field)

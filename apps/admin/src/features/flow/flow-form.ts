@@ -6,6 +6,9 @@ import type { Option } from '@/shared/ui'
 export const OPERATORS = ['EQUALS', 'CONTAINS', 'ONE_OF'] as const
 export type Operator = (typeof OPERATORS)[number]
 
+/** What a spam verdict can be compared with (R-IN-3). */
+export const VERDICTS = ['PASS', 'FAIL', 'INCONCLUSIVE'] as const
+
 /** What an action can be; the last two end the flow (R-FLO-3). */
 export const ACTION_KINDS = [
   'setPriority',

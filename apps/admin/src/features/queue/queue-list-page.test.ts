@@ -1,7 +1,8 @@
-import { screen, waitFor } from '@testing-library/vue'
+import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { billing, entity, organisation, page, problem, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
+import { valueOf } from '../../../test/look'
 import { client } from '@/shared/api'
 import routes from './routes'
 
@@ -38,7 +39,9 @@ it('lists, filters by what is typed, and says when nothing matches', async () =>
 })
 
 it('opens a queue by its link and saves its members with it', async () => {
-  const saved = { data: { updateQueue: entity('QueuePayload', { queue: { ...queue, version: 2 }, problems: [] }) } }
+  const saved = {
+    data: { updateQueue: entity('QueuePayload', { queue: { ...queue, members, version: 2 }, problems: [] }) },
+  }
   const { user, asked } = await open({ UpdateQueue: () => saved })
   await user.click(await screen.findByRole('link', { name: 'Billing' }))
   await user.click(await screen.findByRole('radio', { name: /Priority only/ }))
@@ -51,6 +54,44 @@ it('opens a queue by its link and saves its members with it', async () => {
     memberIds: [],
   })
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+it('asks before it closes with unsaved changes, and keeps them', async () => {
+  const { user, router } = await open({}, '/o/acme/queues?open=que_1')
+  const name = await screen.findByRole('textbox', { name: /^Name/ })
+  await user.type(name, ' VIP')
+  await user.click(screen.getByRole('button', { name: 'Close' }))
+  const question = await screen.findByRole('dialog', { name: 'Discard 1 change?' })
+  await user.click(within(question).getByRole('button', { name: 'Keep editing' }))
+  expect(valueOf(screen.getByRole('textbox', { name: /^Name/ }))).toBe('Billing VIP')
+  expect(router.currentRoute.value.query).toEqual({ open: 'que_1' })
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await user.click(await screen.findByRole('button', { name: 'Discard' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+it('saves again, with what somebody else saved in other fields', async () => {
+  const ada = entity('Member', {
+    id: 'mem_1',
+    user: entity('User', { id: 'usr_1', name: 'Ada', email: 'a@acme.example' }),
+  })
+  const theirs = { ...queue, members: page('Member', [ada]), skillEvaluation: 'BEST', version: 2 }
+  const answer = (fields: object, problems: object[]) => ({
+    data: { updateQueue: entity('QueuePayload', { queue: { ...theirs, ...fields }, problems }) },
+  })
+  const answers = [answer({}, [problem('STALE_VERSION')]), answer({ name: 'Billing VIP', version: 3 }, [])]
+  const { user, asked } = await open({ UpdateQueue: () => answers.shift()! }, '/o/acme/queues?open=que_1')
+  await user.type(await screen.findByRole('textbox', { name: /^Name/ }), ' VIP')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const saves = asked.filter((one) => one.name === 'UpdateQueue').map((one) => one.variables['input'])
+  expect(saves).toHaveLength(2)
+  expect(saves[1]).toMatchObject({
+    expectedVersion: 2,
+    name: 'Billing VIP',
+    skillEvaluation: 'BEST',
+    memberIds: ['mem_1'],
+  })
 })
 
 it('does not delete what is in use, and leads to its uses', async () => {

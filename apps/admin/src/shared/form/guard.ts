@@ -1,7 +1,11 @@
 import { onBeforeUnmount, onMounted, ref } from 'vue'
 import { onBeforeRouteLeave, onBeforeRouteUpdate, type RouteLocationNormalized } from 'vue-router'
 
-/** Asks before unsaved changes are lost by leaving the page; tabs and anchors of the same object do not ask. */
+/** The URL names an object by its path, or as the one that is open beside a list; tabs and anchors do not matter. */
+const isSameObject = (a: RouteLocationNormalized, b: RouteLocationNormalized) =>
+  a.path === b.path && a.query['open'] === b.query['open']
+
+/** Asks before unsaved changes are lost by leaving their object. */
 export function useUnsavedGuard(isDirty: () => boolean) {
   const asking = ref(false)
   let answer: (leave: boolean) => void = () => {}
@@ -11,7 +15,7 @@ export function useUnsavedGuard(isDirty: () => boolean) {
     return new Promise<boolean>((resolve) => (answer = resolve))
   }
   const guard = (to: RouteLocationNormalized, from: RouteLocationNormalized) =>
-    !isDirty() || to.path === from.path || ask()
+    !isDirty() || isSameObject(to, from) || ask()
 
   onBeforeRouteLeave(guard)
   onBeforeRouteUpdate(guard)

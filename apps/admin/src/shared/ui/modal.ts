@@ -1,6 +1,9 @@
 import { onMounted, useId, useTemplateRef, watch, type Ref } from 'vue'
 
-/** A native modal `<dialog ref="dialog">` that follows a model; closing gives focus back to where it was. */
+/**
+ * A native modal `<dialog ref="dialog">` that follows a model; closing gives focus back to where it was. Escape and ✕ ask
+ * the model: who owns it may keep it open.
+ */
 export function useModal(open: Ref<boolean | undefined>, closed: () => void) {
   const id = useId()
   const dialog = useTemplateRef<HTMLDialogElement>('dialog')
@@ -12,14 +15,29 @@ export function useModal(open: Ref<boolean | undefined>, closed: () => void) {
     else element.close()
   }
 
-  /** Also for Escape, which closes the element by itself. */
-  function onClose() {
+  function close() {
     if (!open.value) return
     open.value = false
     closed()
   }
 
+  /** Before the browser, which closes dialogs that were opened one from the other at once; an open list comes first. */
+  function onEscape(event: KeyboardEvent) {
+    const target = event.target as Element
+    const isOwn = target.closest('dialog') === dialog.value && target.getAttribute('aria-expanded') !== 'true'
+    if (event.defaultPrevented || !isOwn) return
+    event.preventDefault()
+    close()
+  }
+
+  /** For browsers that close the element by themselves; open again, it stays below what its owner asks. */
+  function onClose() {
+    if (!open.value) return
+    dialog.value?.showModal()
+    close()
+  }
+
   onMounted(follow)
   watch(open, follow, { flush: 'post' })
-  return { titleId: `${id}-title`, onClose, close: () => dialog.value?.close() }
+  return { titleId: `${id}-title`, onEscape, onClose, close }
 }
