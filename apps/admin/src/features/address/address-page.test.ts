@@ -131,6 +131,12 @@ it('asks which value stays where both changed a field', async () => {
   expect(inputOf(asked, 'UpdateEmailAddress')).toHaveLength(1)
 })
 
+it('names the address that is to be deleted', async () => {
+  const { user } = await open()
+  await user.click(await screen.findByRole('button', { name: 'Delete address' }))
+  expect(await screen.findByRole('dialog', { name: 'Delete help@shop.example?' })).toBeTruthy()
+})
+
 it('takes the unsaved form along to the simulator and back', async () => {
   const { user, router } = await open()
   await user.type(await screen.findByRole('textbox', { name: 'From name' }), '!')

@@ -1,11 +1,17 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 const meta = { section: 'addresses', permission: 'routing:email:view' }
+const manage = { permission: 'routing:email:manage' }
 const ofDomain = { ...meta, section: 'domains' }
 
 export default [
   { path: 'addresses', name: 'addresses', component: () => import('./AddressListPage.vue'), meta },
-  { path: 'addresses/new', name: 'new-address', component: () => import('./NewAddressPage.vue'), meta },
+  {
+    path: 'addresses/new',
+    name: 'new-address',
+    component: () => import('./NewAddressPage.vue'),
+    meta: { ...meta, ...manage },
+  },
   { path: 'addresses/:id', name: 'address-by-id', component: () => import('./AddressPage.vue'), meta },
   {
     path: 'addresses',
@@ -17,7 +23,7 @@ export default [
     path: 'domains/:domain/addresses/new',
     name: 'new-domain-address',
     component: () => import('./NewAddressPage.vue'),
-    meta: ofDomain,
+    meta: { ...ofDomain, ...manage },
   },
   {
     path: 'domains/:domain/addresses/:id',

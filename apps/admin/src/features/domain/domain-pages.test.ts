@@ -5,7 +5,7 @@ import { signIn } from '@/shared/api'
 import { answerWith, failing, renderAt, violations, type Answers } from '../../../test/render'
 import routes from './routes'
 
-const ELSEWHERE = ['domain-addresses', 'overview', 'addresses']
+const ELSEWHERE = ['domain-addresses', 'new-domain-address', 'overview', 'addresses']
 const tree = [
   { path: '/o/:org', name: 'organisation', component: { template: '<main><RouterView /></main>' }, children: routes },
 ] as RouteRecordRaw[]

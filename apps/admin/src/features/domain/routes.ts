@@ -1,10 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 const meta = { section: 'domains', permission: 'routing:email:view' }
+const manage = { ...meta, permission: 'routing:email:manage' }
 
 export default [
   { path: 'domains', name: 'domains', component: () => import('./DomainListPage.vue'), meta },
-  { path: 'domains/new', name: 'domain-new', component: () => import('./DomainNewPage.vue'), meta },
+  { path: 'domains/new', name: 'domain-new', component: () => import('./DomainNewPage.vue'), meta: manage },
   {
     path: 'domains/:domain',
     name: 'domain',
