@@ -18,7 +18,7 @@ import type { Ask, Verdict } from './verdict.js'
 
 /**
  * What has to be asked of DNS, given the answers so far. Ask, remember, call again until it is empty: hints, SPF
- * includes and DMARC's fallback come in later rounds. At most 40 questions in all.
+ * includes and DMARC's fallback come in later rounds. At most 48 questions in all.
  */
 export function missingQuestions(domain: MailDomain, platform: Platform, answers: DnsAnswers): DnsQuestion[] {
   const missing = new Map<string, DnsQuestion>()
@@ -72,11 +72,11 @@ function judge(record: ExpectedRecord, domain: MailDomain, platform: Platform, a
       return judgeOwnership(record, domain, ask)
     case 'MX':
     case 'MAIL_FROM_MX':
-      return judgeMx(record, ask)
+      return judgeMx(record, domain, ask)
     case 'DKIM':
       return judgeDkim(record, domain, ask)
     case 'MAIL_FROM_SPF':
-      return judgeMailFromSpf(record, platform.spfInclude, ask)
+      return judgeMailFromSpf(record, domain, platform.spfInclude, ask)
     case 'SPF':
       return judgeSpf(record, domain, platform.spfInclude, ask)
     case 'DMARC':

@@ -7,8 +7,14 @@ import { valuesOf, type Ask, type DefiniteAnswer } from './verdict.js'
 export type Matches = (values: readonly string[]) => boolean
 
 /** DNS_NAME_DOUBLED where the right record is at `host` with the zone's name appended again (R-DOM-16). */
-export function findDoubled(host: string, type: DnsQuestionType, ask: Ask, matches: Matches): Problem | null {
-  return findAt([doubled(host)], type, ask, matches)
+export function findDoubled(
+  host: string,
+  domain: string,
+  type: DnsQuestionType,
+  ask: Ask,
+  matches: Matches,
+): Problem | null {
+  return findAt(doubled(host, domain), type, ask, matches)
 }
 
 /**
@@ -18,7 +24,7 @@ export function findDoubled(host: string, type: DnsQuestionType, ask: Ask, match
 export function findMisplacedText(host: string, domain: string, ask: Ask, matches: Matches): Problem | null {
   const apex = registrableDomain(domain)
   const prefix = host.slice(0, -domain.length)
-  const places = [doubled(host), error('DNS_AT_APEX', [], { found: apex })]
+  const places = [...doubled(host, domain), error('DNS_AT_APEX', [], { found: apex })]
   if (domain !== apex) places.push(...[domain, prefix + apex].map((found) => error('DNS_AT_HOST', [], { found })))
   return findAt(places, 'TXT', ask, matches)
 }
@@ -33,10 +39,12 @@ export function isForeign(domain: string, answer: DefiniteAnswer): boolean {
   return !isWithin(answer.owner, registrableDomain(domain))
 }
 
-function doubled(host: string): Problem {
-  const apex = registrableDomain(host)
-  const proposal = host === apex ? '@' : host.slice(0, -apex.length - 1)
-  return error('DNS_NAME_DOUBLED', [], { found: `${host}.${apex}`, proposal })
+/** The zone is the registrable domain's or, where it is delegated, the domain's own. */
+function doubled(host: string, domain: string): Problem[] {
+  return [...new Set([registrableDomain(domain), domain])].map((zone) => {
+    const proposal = host === zone ? '@' : host.slice(0, -zone.length - 1)
+    return error('DNS_NAME_DOUBLED', [], { found: `${host}.${zone}`, proposal })
+  })
 }
 
 /** The first place, a problem with the name in `found`, where the right values are; all are asked for at once. */

@@ -1,6 +1,6 @@
 import { error, type Problem } from '../problem.js'
 import { findCname, findDoubled } from './misplaced.js'
-import type { ExpectedRecord } from './types.js'
+import type { ExpectedRecord, MailDomain } from './types.js'
 import { definite, plainName, UNANSWERED, valuesOf, verdictOf, type Ask, type Verdict } from './verdict.js'
 
 interface Exchange {
@@ -10,7 +10,7 @@ interface Exchange {
 }
 
 /** An MX record that names our host alone at the best preference (R-DOM-6, R-DOM-8). */
-export function judgeMx({ host, value, key }: ExpectedRecord, ask: Ask): Verdict {
+export function judgeMx({ host, value, key }: ExpectedRecord, domain: MailDomain, ask: Ask): Verdict {
   const answer = definite(ask(host, 'MX'))
   if (!answer) return UNANSWERED
   const found = valuesOf(answer)
@@ -21,7 +21,7 @@ export function judgeMx({ host, value, key }: ExpectedRecord, ask: Ask): Verdict
   }
   const isOurs = (values: readonly string[]): boolean => parseExchanges(values).some((row) => row.host === value)
   const [address] = key === 'MX' ? valuesOf(ask(host, 'A')) : []
-  const misplaced = findDoubled(host, 'MX', ask, isOurs) ?? findCname(host, answer)
+  const misplaced = findDoubled(host, domain.name, 'MX', ask, isOurs) ?? findCname(host, answer)
   if (address === undefined) return verdictOf(answer, 'ABSENT', found, misplaced)
   return verdictOf(answer, 'WRONG', found, misplaced ?? error('DNS_MX_IMPLICIT', [], { found: address }))
 }

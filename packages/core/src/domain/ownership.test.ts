@@ -43,6 +43,11 @@ describe('R-DOM-5, R-DOM-11, R-DOM-16 ownership', () => {
     ['other case', { [at]: [proof.toLowerCase()] }, ['PENDING', 'DNS_WRONG_VALUE', proof.toLowerCase()]],
     ['other text', { [at]: ['v=spf1 -all'] }, ['PENDING', 'DNS_WRONG_VALUE', 'v=spf1 -all']],
     [
+      'doubled in a zone of its own',
+      { [at]: [], [`TXT ${challenge}.support.example.com`]: [proof] },
+      ['PENDING', 'DNS_NAME_DOUBLED', `${challenge}.support.example.com`],
+    ],
+    [
       'doubled',
       { [at]: [], [`TXT ${challenge}.example.com`]: [proof] },
       ['PENDING', 'DNS_NAME_DOUBLED', `${challenge}.example.com`],

@@ -7,14 +7,14 @@ import type { ExpectedRecord, MailDomain } from './types.js'
 import { definite, UNANSWERED, valuesOf, verdictOf, type Ask, type DefiniteAnswer, type Verdict } from './verdict.js'
 
 /** The SPF record of the MAIL FROM name: one, that reaches the platform's include before any `all` (R-DOM-9). */
-export function judgeMailFromSpf({ host }: ExpectedRecord, include: string, ask: Ask): Verdict {
+export function judgeMailFromSpf({ host }: ExpectedRecord, { name }: MailDomain, include: string, ask: Ask): Verdict {
   const answer = definite(ask(host, 'TXT'))
   if (!answer) return UNANSWERED
   const found = spfRecords(valuesOf(answer))
   const isSpf = (values: readonly string[]): boolean => spfRecords(values).length > 0
   const [record, second] = found
   if (record === undefined)
-    return verdictOf(answer, 'ABSENT', found, findCname(host, answer) ?? findDoubled(host, 'TXT', ask, isSpf))
+    return verdictOf(answer, 'ABSENT', found, findCname(host, answer) ?? findDoubled(host, name, 'TXT', ask, isSpf))
   if (second !== undefined) return twice(answer, found, include)
   const result = evaluateSpf(record, host, include, ask)
   return verdictBy(

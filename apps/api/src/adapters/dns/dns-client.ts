@@ -5,7 +5,7 @@ import { isWithin, NameServers, type Failure, type Heard, type TimeLeft, type Zo
 import { Zones } from './zones.js'
 
 const CHECK_MILLISECONDS = 15_000
-const QUESTIONS = 40
+const QUESTIONS = 48
 const LONGEST_CHAIN = 8
 
 export interface DnsOptions {
@@ -21,7 +21,7 @@ export interface DnsOptions {
 
 /** The outside world's DNS (R-DOM-10, R-DOM-15). */
 export interface Dns {
-  /** Begins the look-ups of one check of a domain: at most 15 seconds and 40 different questions. */
+  /** Begins the look-ups of one check of a domain: at most 15 seconds and 48 different questions. */
   open(domain: string): DnsLookup
 }
 
