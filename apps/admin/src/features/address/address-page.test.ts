@@ -137,6 +137,18 @@ it('names the address that is to be deleted', async () => {
   expect(await screen.findByRole('dialog', { name: 'Delete help@shop.example?' })).toBeTruthy()
 })
 
+it('shows the signature as a customer of this address would see it', async () => {
+  const response = entity('CannedResponse', { id: 'rsp_1', name: 'Standard' })
+  const html = '<p>{{agent.name}}, {{organization.name}}, {{address}}</p>'
+  const signature = entity('Signature', { placement: 'IN_EDITOR', frequency: 'ALL_OUTGOING', response })
+  await open({
+    AddressPage: () => ({ data: { organization: organisation({ emailAddress: address({ signature }) }) } }),
+    SignaturePreview: () => ({ data: { organization: organisation({ cannedResponse: { ...response, html } }) } }),
+  })
+  const frame = await screen.findByTitle(/Standard/)
+  expect(frame.getAttribute('srcdoc')).toContain('<p>Ada Martin, Acme, help@shop.example</p>')
+})
+
 it('takes the unsaved form along to the simulator and back', async () => {
   const { user, router } = await open()
   await user.type(await screen.findByRole('textbox', { name: 'From name' }), '!')

@@ -1,1 +1,2 @@
+export { fillIn } from './fill-in'
 export { default as HtmlPreview } from './HtmlPreview.vue'
