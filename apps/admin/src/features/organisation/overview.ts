@@ -5,7 +5,7 @@ type Content = NonNullable<OverviewQuery['organization']>
 
 /** A step towards the first answered mail. */
 export interface Step {
-  readonly id: 'domain' | 'dns' | 'address' | 'simulator'
+  readonly id: 'domain' | 'dns' | 'address'
   readonly done: boolean
   readonly to: RouteLocationRaw
 }
@@ -18,7 +18,7 @@ export interface Trouble {
   readonly to: RouteLocationRaw
 }
 
-/** What is left to set up; the simulator is there to be tried, and never done. */
+/** What is left to set up. */
 export function stepsOf({ domains, addresses }: Content): Step[] {
   const own = domains.filter((domain) => domain.type === 'CUSTOM')
   const first = own[0] ?? domains[0]
@@ -32,7 +32,6 @@ export function stepsOf({ domains, addresses }: Content): Step[] {
       to: own[0] ? { name: 'domain-dns', params: { domain: own[0].name } } : { name: 'domain-new' },
     },
     { id: 'address', done: addresses.totalCount > 0, to: addAddress },
-    { id: 'simulator', done: false, to: { name: 'simulator' } },
   ]
 }
 
