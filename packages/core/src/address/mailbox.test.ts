@@ -95,6 +95,14 @@ describe('R-ADR-1 local part', () => {
     expect(parseLocalPart(' Help ')).toMatchObject({ ok: true, value: 'Help' })
   })
 
+  it('counts the whole address where the domain is known', () => {
+    const domain = `${'d'.repeat(63)}.${'d'.repeat(63)}.${'d'.repeat(61)}`
+    expect(parseLocalPart('x'.repeat(64), ['localPart'], domain)).toMatchObject({ ok: true })
+    expect(parseLocalPart('x'.repeat(64), ['localPart'], `${domain}d`).problems).toMatchObject([
+      { code: 'TOO_LONG', path: ['localPart'], params: { limit: 254, count: 255 } },
+    ])
+  })
+
   it('answers a hostile length at once and shortly', () => {
     const result = parseLocalPart('a.'.repeat(500_000))
     expect(codesOf(result)).toEqual(['TOO_LONG'])

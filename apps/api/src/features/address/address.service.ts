@@ -27,9 +27,6 @@ import { AddressEntity, AddressSkillEntity, toColumns } from './address.entity.j
 import type { CreateAddressInput, UpdateAddressInput } from './address.input.js'
 import { loadAddresses, type AddressRow } from './address.read-model.js'
 
-/** Longest address in octets (R-ADR-1). */
-const LONGEST_ADDRESS = 254
-
 export async function createAddress(uow: UnitOfWork, input: CreateAddressInput): Promise<Written<AddressRow>> {
   const domain = parseId('dom', input.domainId) ? await uow.of(DomainEntity).get(input.domainId) : null
   if (!domain) throw notFound()
@@ -128,12 +125,9 @@ async function takeLocalPart(
   domain: string,
   ownId = '',
 ): Promise<string | undefined> {
-  const localPart = checks.take(parseLocalPart(value, ['localPart']))
+  const localPart = checks.take(parseLocalPart(value, ['localPart'], domain))
   if (localPart === undefined) return undefined
-  const address = `${localPart}@${domain}`
-  const count = Buffer.byteLength(address)
-  if (count > LONGEST_ADDRESS) checks.add([error('TOO_LONG', ['localPart'], { limit: LONGEST_ADDRESS, count })])
-  checks.add(await checkFree(uow, address, addressKey(localPart, domain), ownId))
+  checks.add(await checkFree(uow, `${localPart}@${domain}`, addressKey(localPart, domain), ownId))
   return localPart
 }
 
