@@ -7,6 +7,19 @@ const API_PATHS = /^\/(graphql|livez|readyz|metrics)(\/|\?|$)/
 /** Files of the build: one that is not there is no page. */
 const FILE = /^\/assets\//
 
+/** What browsers read of a page alone: on scripts and styles it is a quarter of what the first visit loads. */
+const OF_PAGES = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+]
+
 /** Serves the built console: compressed beforehand, cached for ever where the name carries a hash. */
 export async function serveConsole(server: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
@@ -21,6 +34,7 @@ export async function serveConsole(server: FastifyInstance, folder: string): Pro
     setHeaders: (reply, path) => {
       const isHashed = path.includes('/assets/')
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (isHashed) for (const name of OF_PAGES) reply.removeHeader(name)
     },
   })
   server.setNotFoundHandler((request, reply) => {
