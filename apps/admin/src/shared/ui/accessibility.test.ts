@@ -40,7 +40,7 @@ const STATES: Record<string, [Component, object, Record<string, () => unknown>?]
   'save bar': [ui.SaveBar, { changes: 2, busy: false }],
   skeleton: [ui.Skeleton, {}],
   'status pill': [ui.StatusPill, { tone: 'warn', label: 'At risk' }],
-  switch: [ui.Switch, field],
+  switch: [ui.Checkbox, { ...field, toggle: true }],
   tabs: [ui.Tabs, { label: 'Views', tabs: [{ id: 'dns', label: 'DNS', to: link, count: 2 }] }],
   table: [
     ui.DataTable,
