@@ -1,7 +1,7 @@
+import { WATCHED_INTERVAL } from '@mailroom/core'
 import type { Clock } from '../adapters/clock.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
 
-const RHYTHM_MILLISECONDS = 10_000
 const REMEMBERED_MILLISECONDS = 60_000
 
 interface Watch {
@@ -23,7 +23,7 @@ export class Watches {
   /** Somebody watches, until the returned function is called. */
   begin(domain: DomainRef, lastCheckedAt: number | null): () => void {
     const watch = this.#of(domain)
-    if (watch.watchers === 0) watch.beginsAt = (lastCheckedAt ?? -Infinity) + RHYTHM_MILLISECONDS
+    if (watch.watchers === 0) watch.beginsAt = (lastCheckedAt ?? -Infinity) + WATCHED_INTERVAL
     watch.watchers++
     watch.leftAt = null
     return () => {

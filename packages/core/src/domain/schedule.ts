@@ -12,6 +12,9 @@ const PENDING_SLOTS = [1, 2, 5, 10, 20].map((minutes) => minutes * MINUTE)
 /** Shortest time between *check now* of one domain, in milliseconds (R-DOM-15). */
 export const CHECK_NOW_INTERVAL = 10 * SECOND
 
+/** Time between checks of a domain in the first ten minutes that its page is open, in milliseconds (R-DOM-15). */
+export const WATCHED_INTERVAL = 10 * SECOND
+
 /** What the schedule depends on; times in milliseconds since 1970. */
 export interface ScheduleFacts {
   readonly now: number
@@ -30,7 +33,7 @@ export function nextCheckAt(domain: MailDomain, states: readonly RecordState[], 
   if (lastCheckedAt === null) return now
   const factor = 1 + JITTER * (2 * jitter - 1)
   const due = states.map((state) => dueAt(state, lastCheckedAt, factor))
-  if (watchedSince !== null) due.push(lastCheckedAt + (now - watchedSince < 10 * MINUTE ? 10 * SECOND : MINUTE))
+  if (watchedSince !== null) due.push(lastCheckedAt + (now - watchedSince < 10 * MINUTE ? WATCHED_INTERVAL : MINUTE))
   return Math.max(now, Math.min(lastCheckedAt + DAY * factor, ...due))
 }
 

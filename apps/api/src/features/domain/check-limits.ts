@@ -1,3 +1,4 @@
+import { CHECK_NOW_INTERVAL } from '@mailroom/core'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 const HOUR = 3600
@@ -5,7 +6,7 @@ const HOUR = 3600
 /** How often DNS may be asked by hand: every 10 s and 10 times an hour a domain, 100 times an hour an organisation. */
 export class CheckLimits {
   readonly #limiters = [
-    { limiter: new RateLimiterMemory({ points: 1, duration: 10 }), key: 'domainId' },
+    { limiter: new RateLimiterMemory({ points: 1, duration: CHECK_NOW_INTERVAL / 1000 }), key: 'domainId' },
     { limiter: new RateLimiterMemory({ points: 10, duration: HOUR }), key: 'domainId' },
     { limiter: new RateLimiterMemory({ points: 100, duration: HOUR }), key: 'organisationId' },
   ] as const
