@@ -14,13 +14,7 @@ export function relativeTime(time: string | number | Date, now = Date.now()): st
   return new Intl.RelativeTimeFormat(currentLocale.value, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
 }
 
-/** Date and time in the user's zone. */
-export function dateTime(time: string | number | Date): string {
-  const format = new Intl.DateTimeFormat(currentLocale.value, { dateStyle: 'medium', timeStyle: 'short' })
-  return format.format(new Date(time))
-}
-
-/** The same in UTC, for tooltips. */
+/** Date and time in UTC, for tooltips. */
 export function utcTime(time: string | number | Date): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
