@@ -16,7 +16,7 @@ import { loadAddressUses } from '../address/address-uses.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { CannedResponseEntity, type CannedResponseKind } from './canned-response.entity.js'
 import type { CreateCannedResponseInput, UpdateCannedResponseInput } from './canned-response.input.js'
-import { POLICY_VERSION, sanitize } from './sanitize.js'
+import { POLICY_VERSION, sanitize } from '../../adapters/html/sanitize.js'
 
 export async function createCannedResponse(
   uow: UnitOfWork,
