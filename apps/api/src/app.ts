@@ -12,6 +12,7 @@ import { scopeOfNewOrganisation } from './auth/tenant-scope.js'
 import { ConfigError, type Config } from './config.js'
 import { Database, type StatementLogger } from './database/database.js'
 import { hasPeople } from './database/directory.js'
+import { checkKeyring, loadKeyringCheck } from './database/keyring-check.js'
 import { schemaText } from './emit-schema.js'
 import { AccessService } from './features/access/access.service.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
@@ -79,7 +80,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const clock = options.clock ?? systemClock
   const log = options.log ?? pino({ level: config.logLevel, redact: ['*.password', '*.token', 'req.headers.cookie'] })
   const database = await Database.open(config.database, clock, options.statements)
-  const secrets = Secrets.open(config.secretKeyFile)
+  const secrets = await openSecrets(config, database)
   const sessions = new Sessions(database, clock)
   const writes = new Writes(database, secrets)
   const forgetSessions = () => sessions.forget()
@@ -147,6 +148,19 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await apollo.stop()
       await database.close()
     },
+  }
+}
+
+/** The keyring, proven to be the one of this database. */
+async function openSecrets({ secretKeyFile }: Config, database: Database): Promise<Secrets> {
+  try {
+    const check = await loadKeyringCheck(database)
+    const secrets = Secrets.open(secretKeyFile, { mustOpen: check !== null })
+    await checkKeyring(database, secrets, check)
+    return secrets
+  } catch (reason) {
+    await database.close()
+    throw reason
   }
 }
 

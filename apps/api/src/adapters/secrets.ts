@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { base64url, FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose'
+import { base64url, decodeProtectedHeader, FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose'
 import { ConfigError } from '../config.js'
 
 /** Where a secret stands. It is bound into the envelope, so a secret moved elsewhere does not open. */
@@ -22,9 +22,12 @@ interface Keyring {
 export class Secrets {
   private constructor(private readonly keyring: Keyring) {}
 
-  /** Reads the keyring file, or makes it with mode 0600. */
-  static open(file: string): Secrets {
-    if (!existsSync(file)) make(file)
+  /** Reads the keyring file, or makes it with mode 0600. Never makes one where secrets `mustOpen` by a former one. */
+  static open(file: string, { mustOpen = false }: { readonly mustOpen?: boolean } = {}): Secrets {
+    if (!existsSync(file)) {
+      if (mustOpen) throw new ConfigError(`The key file ${file} is missing. Put back the one of this database`)
+      make(file)
+    }
     if ((statSync(file).mode & 0o077) !== 0) {
       throw new ConfigError(`${file} is readable by others. Set its mode to 0600`)
     }
@@ -47,6 +50,11 @@ export class Secrets {
     if (jwe.aad !== base64url.encode(boundTo(place))) throw new Error('The secret belongs to another place')
     const result = await flattenedDecrypt(jwe, (header) => this.key(header?.kid ?? ''))
     return new TextDecoder().decode(result.plaintext)
+  }
+
+  /** Whether the envelope was sealed by the key that seals now. */
+  isCurrent(envelope: string): boolean {
+    return decodeProtectedHeader(JSON.parse(envelope) as FlattenedJWE).kid === this.keyring.current
   }
 
   /** A keyed fingerprint: equal for equal text, and useless to whoever has not the keyring. */

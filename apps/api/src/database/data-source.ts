@@ -4,8 +4,9 @@ import Sqlite from 'better-sqlite3'
 import { DataSource, type DataSourceOptions, type Logger } from 'typeorm'
 import { ConfigError, type DatabaseTarget } from '../config.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
-import { FirstTables1700000000001 } from './migrations/0001-first-tables.js'
+import { MIGRATIONS } from './migrations/index.js'
 import { Naming } from './naming.js'
+import { lockSqlite } from './sqlite-file.js'
 import { SqliteReader } from './sqlite-reader.js'
 
 /** Older releases can corrupt a WAL file that two connections share. */
@@ -27,7 +28,7 @@ export async function connect(target: DatabaseTarget, logger?: Logger): Promise<
 function common(logger: Logger | undefined) {
   return {
     entities: [...INSTALLATION_ENTITIES, ...TENANT_ENTITIES],
-    migrations: [FirstTables1700000000001],
+    migrations: [...MIGRATIONS],
     migrationsTransactionMode: 'each' as const,
     namingStrategy: new Naming(),
     synchronize: false,
@@ -41,7 +42,7 @@ async function open(options: DataSourceOptions): Promise<DataSource> {
 
 async function connectSqlite(path: string, logger?: Logger): Promise<Connections> {
   mkdirSync(dirname(path), { recursive: true })
-  const release = lock(path)
+  const release = lockSqlite(path)
   const base = { ...common(logger), type: 'better-sqlite3' as const, database: path, timeout: BUSY_TIMEOUT_MS }
   const writer = await open({ ...base, prepareDatabase: prepareWriter })
   await writer.runMigrations()
@@ -70,18 +71,6 @@ function isOlder(version: string): boolean {
   const found = version.split('.').map(Number)
   const difference = SQLITE_AT_LEAST.map((least, index) => (found[index] ?? 0) - least).find((each) => each !== 0)
   return (difference ?? 0) < 0
-}
-
-/** A file beside the database, locked as long as this process lives; a crash frees it. */
-function lock(path: string): () => void {
-  const holder = new Sqlite(`${path}.lock`, { timeout: 0 })
-  try {
-    holder.exec('begin exclusive')
-  } catch {
-    holder.close()
-    throw new ConfigError(`Another Mailroom is running on ${path}. SQLite means one process: stop it first`)
-  }
-  return () => holder.close()
 }
 
 async function connectPostgres(

@@ -16,6 +16,7 @@ import { OrganisationEntity, ReservedNameEntity } from '../features/organisation
 import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'
 import { SkillEntity } from '../features/skill/skill.entity.js'
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js'
+import { KeyringCheckEntity } from './keyring-check.entity.js'
 
 /** Tables without `organisationId` in their key: they exist before or beyond one organisation. */
 export const INSTALLATION_ENTITIES = [
@@ -24,6 +25,7 @@ export const INSTALLATION_ENTITIES = [
   UserEntity,
   SessionEntity,
   IdempotencyKeyEntity,
+  KeyringCheckEntity,
 ] as const
 
 /** Tables whose rows belong to one organisation. */
