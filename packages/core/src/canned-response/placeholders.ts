@@ -4,7 +4,11 @@ import { excerpt } from '../text.js'
 /** What a canned response may leave to be filled in, as it stands between `{{` and `}}` (R-ADR-9). */
 export const PLACEHOLDERS = ['agent.name', 'organization.name', 'address'] as const
 
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g
+/** The name of a placeholder. */
+export type Placeholder = (typeof PLACEHOLDERS)[number]
+
+/** A placeholder, known or not; its name may have blanks around it. */
+export const PLACEHOLDER = /\{\{([^{}]*)\}\}/g
 
 /** PLACEHOLDER_UNKNOWN for each placeholder that does not exist, once (R-ADR-9). */
 export function checkPlaceholders(text: string, path: readonly string[]): Problem[] {
