@@ -55,7 +55,9 @@ async function checkCopy(file: string, keyFile: string): Promise<void> {
   if (newer !== undefined) throw new ConfigError(`${file} is of a newer Mailroom (it has ${newer}): update first`)
   if (check === null) return
   if (!existsSync(keyFile)) {
-    throw new ConfigError(`The key file ${keyFile} is missing: put it back first, without it the copy's secrets are lost`)
+    throw new ConfigError(
+      `The key file ${keyFile} is missing: put it back first, without it the copy's secrets are lost`,
+    )
   }
   if (!(await opens(Secrets.open(keyFile), check))) {
     throw new ConfigError(`The key file ${keyFile} is not the one that sealed the secrets of ${file}`)

@@ -43,7 +43,8 @@ export function inspectSqlite<T>(path: string, inspect: (database: Sqlite.Databa
     if (found !== 'ok') throw new ConfigError(`${path} is damaged: ${String(found)}`)
     return inspect(database)
   } catch (reason) {
-    if (reason instanceof Sqlite.SqliteError) throw new ConfigError(`${path} is no Mailroom database: ${reason.message}`)
+    if (reason instanceof Sqlite.SqliteError)
+      throw new ConfigError(`${path} is no Mailroom database: ${reason.message}`)
     throw reason
   } finally {
     database.close()
