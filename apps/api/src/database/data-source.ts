@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import { DataSource, type DataSourceOptions, type Logger } from 'typeorm'
 import { ConfigError, type DatabaseTarget } from '../config.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
