@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
-import { normaliseHost } from '@mailroom/core'
+import { normaliseHost, parseMailbox, type Mailbox } from '@mailroom/core'
 import ipaddr from 'ipaddr.js'
 import { parseServer } from './adapters/dns/exchange.js'
 
@@ -34,21 +34,31 @@ export interface Config {
   readonly dnsServers: readonly string[]
   /** Private networks (CIDR) that outbound connections may reach. */
   readonly allowedNetworks: readonly string[]
+  /** The installation's own mail (invitations, alerts); null: none, links are printed to the log instead. */
+  readonly mail: MailConfig | null
   readonly trustedProxies: readonly string[]
   readonly metricsToken: string | null
   readonly logLevel: string
 }
 
+/** The relay of the installation's own mail, and who it is from. */
+export interface MailConfig {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte (`smtps:`); otherwise STARTTLS where it is offered, and always before a password. */
+  readonly secure: boolean
+  readonly credentials: { readonly user: string; readonly password: string } | null
+  readonly from: Mailbox
+}
+
 /** A mistake in the configuration, to be shown as it is. */
 export class ConfigError extends Error {}
 
-/** Names that later parts read, accepted so that a complete configuration starts. */
-const RESERVED = ['MAILROOM_SMTP_URL', 'MAILROOM_MAIL_FROM']
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Reads the configuration; anything unknown, missing or malformed is a `ConfigError` that names the variable. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const known = new Set<string>(RESERVED)
+  const known = new Set<string>()
   const read = (name: string): string | null => {
     known.add(name)
     return environment[name]?.trim() || null
@@ -71,6 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     dnsServers: dnsServersOf(listOf(read('MAILROOM_DNS_SERVERS'))),
     allowedNetworks: networksOf(listOf(read('MAILROOM_ALLOW_PRIVATE_NETWORKS'))),
+    mail: mailOf(read('MAILROOM_SMTP_URL'), read('MAILROOM_MAIL_FROM')),
     trustedProxies: proxiesOf(listOf(read('MAILROOM_TRUSTED_PROXIES'))),
     metricsToken: read('MAILROOM_METRICS_TOKEN'),
     logLevel: logLevelOf(read('MAILROOM_LOG_LEVEL')),
@@ -123,6 +134,40 @@ function adminOf(read: (name: string) => string | null): Config['admin'] {
   throw new ConfigError(
     'MAILROOM_ADMIN_EMAIL, MAILROOM_ADMIN_PASSWORD (or MAILROOM_ADMIN_PASSWORD_FILE) and MAILROOM_ORGANIZATION go together',
   )
+}
+
+function mailOf(url: string | null, from: string | null): MailConfig | null {
+  if (url === null && from === null) return null
+  if (url === null || from === null) throw new ConfigError('MAILROOM_SMTP_URL and MAILROOM_MAIL_FROM go together')
+  return { ...relayOf(url), from: fromOf(from) }
+}
+
+/** What the URL says is never repeated in a message: it may hold a password. */
+function relayOf(value: string): Omit<MailConfig, 'from'> {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const isRelay = url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)
+  if (!isRelay || url.search || url.hash || (url.username === '') !== (url.password === ''))
+    throw new ConfigError('MAILROOM_SMTP_URL must be smtp://[user:password@]host[:port], or the same with smtps://')
+  const secure = url.protocol === 'smtps:'
+  const credentials = url.username ? { user: unescaped(url.username), password: unescaped(url.password) } : null
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  return { host, port: Number(url.port) || (secure ? 465 : 587), secure, credentials }
+}
+
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    throw new ConfigError('MAILROOM_SMTP_URL: a % in user or password is written %25')
+  }
+}
+
+/** `name@example.com` or `Name <name@example.com>`. */
+function fromOf(value: string): Mailbox {
+  const [, name, address] = /^(.*)<([^<>]*)>$/.exec(value) ?? ['', '', value]
+  const parsed = parseMailbox({ address: address ?? value, name: name?.trim().replace(/^"(.*)"$/, '$1') }, [])
+  if (!parsed.ok) throw new ConfigError(`MAILROOM_MAIL_FROM is no address: ${value}`)
+  return parsed.value
 }
 
 function listOf(value: string | null): readonly string[] {
