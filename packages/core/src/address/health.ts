@@ -1,11 +1,14 @@
 import { warning, type Problem } from '../problem.js'
-import { agentFits } from './agent-fits.js'
+import { agentFits } from '../queue/agent-fit.js'
+import type { QueueFact } from '../flow/facts.js'
 import type { AddressFacts } from './facts.js'
 import { domainOf } from './mailbox.js'
 import { fromDomainWarnings, outsideWarnings } from './parse-address.js'
 import { loopWarnings } from './parse-bcc.js'
 import { checkPublishedFlow } from './parse-routing.js'
 import type { AddressSettings, Routing } from './types.js'
+
+type QueueRouting = Extract<Routing, { kind: 'QUEUE' }>
 
 /** What the health of an address needs beside the facts of a write. */
 export interface HealthFacts extends AddressFacts {
@@ -55,8 +58,7 @@ function queueWarnings(routing: Routing, facts: HealthFacts): Problem[] {
   if (routing.kind !== 'QUEUE' || !queue?.members) return []
   const count = queue.members.length
   if (count === 0) return [warning('QUEUE_WITHOUT_MEMBERS', ['routing', 'queue', 'queueId'], { queue: queue.name })]
-  const { skillIds, languageId } = routing
-  const someoneFits = queue.members.some((agent) => agentFits(agent, queue.skillEvaluation, skillIds, languageId))
+  const someoneFits = queue.members.some((agent) => agentFits(agent, queue.skillEvaluation, routing))
   return someoneFits ? [] : [warning('NO_AGENT_MATCHES', ['routing', 'queue'], { queue: queue.name, count })]
 }
 
