@@ -29,6 +29,10 @@ export const PROBLEM_PARAMS = {
   PASSWORD_TOO_COMMON: [],
   /** The one-time token of the set-up page is wrong or was used. */
   SET_UP_TOKEN_INVALID: [],
+  /** R-ORG-6: a permission that whoever makes an API key has not got. */
+  PERMISSION_NOT_OWN: ['found'],
+  /** An API key that would expire at once, or later than `limit` days from now. */
+  API_KEY_EXPIRY: ['limit', 'found'],
 
   // Organisation
   /** R-ORG-3: one of the reserved slugs. */

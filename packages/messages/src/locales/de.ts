@@ -28,6 +28,10 @@ const texts: Texts = {
       'Dieses Passwort ist leicht zu erraten. Wählen Sie eines, das nicht auf Listen häufiger Passwörter steht und weder Ihr Name noch Ihre E-Mail-Adresse ist.',
     SET_UP_TOKEN_INVALID:
       'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
+    PERMISSION_NOT_OWN:
+      'Sie haben die Berechtigung {found} selbst nicht. Lassen Sie sie weg oder fragen Sie jemanden, der sie hat.',
+    API_KEY_EXPIRY:
+      'Wählen Sie einen Zeitpunkt in der Zukunft, höchstens {limit} Tage von jetzt an. Eingegeben: {found}.',
     SLUG_RESERVED: '{found} ist reserviert. Wählen Sie einen anderen Kurznamen.',
 
     DOMAIN_SYNTAX:
