@@ -6,6 +6,7 @@ COPY apps/admin/package.json apps/admin/
 COPY apps/api/package.json apps/api/
 COPY e2e/package.json e2e/
 COPY packages/core/package.json packages/core/
+COPY packages/html/package.json packages/html/
 COPY packages/messages/package.json packages/messages/
 COPY packages/mime/package.json packages/mime/
 RUN node scripts/set-up.mjs

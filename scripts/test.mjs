@@ -12,6 +12,7 @@ const steps = [
   check('types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'),
   unitTests('boundary self-test', 'scripts'),
   unitTests('core', 'packages/core'),
+  unitTests('html', 'packages/html'),
   unitTests('messages', 'packages/messages'),
   unitTests('mime', 'packages/mime'),
   unitTests('api, SQLite and PostgreSQL', 'apps/api'),

@@ -1,11 +1,7 @@
-import { CANNED_RESPONSE_BYTES, error, htmlToText, type Problem } from '@mailroom/core'
-import { sanitize } from './sanitize.js'
+import { CANNED_RESPONSE_BYTES, error, type Problem } from '@mailroom/core'
+import { cleanHtml, type CleanHtml } from '@mailroom/html'
 
-/** HTML of which only plain formatting is left, and its plain text. */
-export interface CleanHtml {
-  readonly html: string
-  readonly text: string
-}
+export type { CleanHtml }
 
 /** HTML that is not cleaned: it is beyond a limit. Nothing is ever cut. */
 export class HtmlRefused extends Error {
@@ -25,8 +21,7 @@ export class HtmlCleaner {
   async clean(source: string, { maxBytes = CANNED_RESPONSE_BYTES }: { maxBytes?: number } = {}): Promise<CleanHtml> {
     const count = Buffer.byteLength(source)
     if (count > maxBytes) throw new HtmlRefused((path) => error('TOO_LONG', path, { limit: maxBytes, count }))
-    const html = sanitize(source)
-    return { html, text: htmlToText(html) }
+    return cleanHtml(source)
   }
 
   async close(): Promise<void> {}

@@ -16,7 +16,7 @@ import { loadAddressUses } from '../address/address-uses.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { CannedResponseEntity, type CannedResponseKind } from './canned-response.entity.js'
 import type { CreateCannedResponseInput, UpdateCannedResponseInput } from './canned-response.input.js'
-import { POLICY_VERSION, sanitize } from '../../adapters/html/sanitize.js'
+import { cleanHtml, POLICY_VERSION } from '@mailroom/html'
 
 export async function createCannedResponse(
   uow: UnitOfWork,
@@ -48,7 +48,7 @@ async function parse(uow: UnitOfWork, draft: CannedResponseDraft, current: Canne
   const source = draft.html ?? current?.source ?? ''
   const isTooLong = Buffer.byteLength(source) > CANNED_RESPONSE_BYTES
   // What is too long is refused by the engine and never cleaned.
-  const html = isTooLong || draft.html == null ? draft.html : sanitize(draft.html)
+  const html = isTooLong || draft.html == null ? draft.html : cleanHtml(draft.html).html
   const text = typeof draft.text === 'string' ? draft.text.replaceAll('\0', '') : draft.text
   const response = checks.take(parseCannedResponse({ ...draft, html, text }, current))
   if (response) checks.take(await checkName(uow, 'canned_response', response.name, current?.id))

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { sanitize } from './sanitize.js'
+import { cleanHtml } from './clean-html.js'
+
+const sanitize = (html: string) => cleanHtml(html).html
 
 const HOSTILE = [
   '<img src=x onerror=alert(1)>',
@@ -38,7 +40,7 @@ test('an ordinary signature stays as it is', () => {
 })
 
 test('deep nesting takes no time', () => {
-  const started = performance.now()
+  const started = Date.now()
   sanitize('<div>'.repeat(13_000))
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(Date.now() - started).toBeLessThan(1_000)
 })

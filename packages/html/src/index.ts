@@ -1,0 +1,2 @@
+export { cleanHtml, type CleanHtml } from './clean-html.js'
+export { POLICY_VERSION } from './policy.js'
