@@ -46,6 +46,8 @@ describe('R-DOM-15 changes', () => {
     expect(first.changes).toEqual([
       {
         key: 'MX',
+        event: 'STATE',
+        host: 'support.example.com',
         from: 'PENDING',
         to: 'VERIFIED',
         found: ['10 mx.mailroom.example'],

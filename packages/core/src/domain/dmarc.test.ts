@@ -20,6 +20,13 @@ describe('R-DOM-9, R-DOM-18 DMARC', () => {
       ['FAILED', 'DNS_WRONG_VALUE', 'v=DMARC1; rua=mailto:a@example.com'],
     ],
     [
+      'two of the organisational domain',
+      { [own]: [], [organisational]: ['v=DMARC1; p=none', 'v=DMARC1;p=none'] },
+      ['NOT_STARTED', 'DNS_WRONG_VALUE', 'v=DMARC1; p=none, v=DMARC1;p=none'],
+    ],
+    ['in capitals and blanks', { [own]: ['v = DMARC1 ; p = Reject ; adkim = s'] }, ['VERIFIED', null, null]],
+    ['of another case', { [own]: ['v=dmarc1; p=reject'] }, ['NOT_STARTED', null, null]],
+    [
       'by CNAME',
       { [own]: { cname: 'x.dmarc.example.net' }, 'TXT x.dmarc.example.net': ['v=DMARC1; p=none'] },
       ['VERIFIED', null, null],

@@ -4,6 +4,7 @@ import { judgeMx } from './mx.js'
 import { judgeOwnership } from './ownership.js'
 import { expectedRecords, isInUse } from './records.js'
 import { judgeMailFromSpf, judgeSpf } from './spf.js'
+import { SpfWalks } from './spf-walks.js'
 import { alignStates, nextState } from './states.js'
 import type {
   DnsAnswers,
@@ -18,16 +19,24 @@ import type { Ask, Verdict } from './verdict.js'
 
 /**
  * What has to be asked of DNS, given the answers so far. Ask, remember, call again until it is empty: hints, SPF
- * includes and DMARC's fallback come in later rounds. At most 48 questions in all.
+ * includes and DMARC's fallback come in later rounds. At most 36 questions in all, 10 of them for SPF includes; these
+ * are not asked again within a day of the check at `now` where the record is as it was.
  */
-export function missingQuestions(domain: MailDomain, platform: Platform, answers: DnsAnswers): DnsQuestion[] {
+export function missingQuestions(
+  domain: MailDomain,
+  platform: Platform,
+  answers: DnsAnswers,
+  states: readonly RecordState[] = [],
+  now = 0,
+): DnsQuestion[] {
   const missing = new Map<string, DnsQuestion>()
   const ask = askWith((question) => {
     const answer = answers(question)
     if (answer === undefined) missing.set(`${question.type} ${question.name}`, question)
     return answer
   })
-  for (const record of askedRecords(domain, platform)) judge(record, domain, platform, ask)
+  const walks = new SpfWalks(platform.spfInclude, ask, states, now)
+  for (const record of askedRecords(domain, platform)) judge(record, domain, ask, walks)
   return [...missing.values()]
 }
 
@@ -44,9 +53,10 @@ export function judgeRecords(
 ): { states: RecordState[]; changes: RecordChange[] } {
   const ask = askWith(answers)
   const asked = new Map(askedRecords(domain, platform).map((record) => [record.key, record]))
+  const walks = new SpfWalks(platform.spfInclude, ask, states, now)
   const judged = alignStates(domain, platform, states, now).map((state) => {
     const record = asked.get(state.key)
-    return record ? nextState(state, judge(record, domain, platform, ask), now) : state
+    return record ? nextState(state, judge(record, domain, ask, walks), now) : state
   })
   return { states: judged, changes: changesBetween(states, judged, now) }
 }
@@ -66,7 +76,7 @@ function askedRecords(domain: MailDomain, platform: Platform): ExpectedRecord[] 
   return expectedRecords(domain, platform).filter(({ key }) => key === 'OWNERSHIP' || isInUse(domain, key))
 }
 
-function judge(record: ExpectedRecord, domain: MailDomain, platform: Platform, ask: Ask): Verdict {
+function judge(record: ExpectedRecord, domain: MailDomain, ask: Ask, walks: SpfWalks): Verdict {
   switch (record.purpose) {
     case 'OWNERSHIP':
       return judgeOwnership(record, domain, ask)
@@ -76,18 +86,25 @@ function judge(record: ExpectedRecord, domain: MailDomain, platform: Platform, a
     case 'DKIM':
       return judgeDkim(record, domain, ask)
     case 'MAIL_FROM_SPF':
-      return judgeMailFromSpf(record, domain, platform.spfInclude, ask)
+      return judgeMailFromSpf(record, domain, walks, ask)
     case 'SPF':
-      return judgeSpf(record, domain, platform.spfInclude, ask)
+      return judgeSpf(record, domain, walks, ask)
     case 'DMARC':
       return judgeDmarc(record, domain, ask)
   }
 }
 
-/** Changes of status; a record that is new counts as changed from its first state. */
-function changesBetween(before: readonly RecordState[], after: readonly RecordState[], at: number): RecordChange[] {
-  return after.flatMap(({ key, status, found, foundAt, source }) => {
+/** Changes of status from one row of states to another, for the timeline (R-DOM-15). */
+export function changesBetween(
+  before: readonly RecordState[],
+  after: readonly RecordState[],
+  at: number,
+): RecordChange[] {
+  return after.flatMap(({ key, status, subject, found, foundAt, source }) => {
     const from = before.find((state) => state.key === key)?.status
-    return from === undefined || from === status ? [] : [{ key, from, to: status, found, foundAt, source, at }]
+    const host = subject.slice(0, subject.indexOf(' '))
+    return from === undefined || from === status
+      ? []
+      : [{ event: 'STATE' as const, key, host, from, to: status, found, foundAt, source, at }]
   })
 }

@@ -117,6 +117,7 @@ describe('R-DOM-17 DMARC_WILL_FAIL', () => {
     ['v=DMARC1; p=reject', own, mailFrom, 'PLATFORM', []],
     ['v=DMARC1; p=reject', own, { MAIL_FROM_MX: 'VERIFIED' }, 'PLATFORM', ['reject']],
     ['v=DMARC1; p=reject; aspf=s', own, mailFrom, 'PLATFORM', ['reject']],
+    ['v=DMARC1; p=reject; adkim=s', own, { 'DKIM:mr2': 'AT_RISK' }, 'PLATFORM', []],
     ['v=DMARC1; p=reject', own, mailFrom, 'SMTP', ['reject']],
     ['v=DMARC1; p=reject', own, { 'DKIM:mr1': 'VERIFIED' }, 'SMTP', []],
     ['v=DMARC1; p=none; sp=reject', own, {}, 'PLATFORM', []],

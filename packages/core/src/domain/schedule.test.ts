@@ -29,6 +29,12 @@ describe('R-DOM-15 schedule', () => {
     const facts = { now: 0, lastCheckedAt: null, watchedSince: null, jitter: 0 }
     expect(nextCheckAt({ ...domain, type: 'PLATFORM' }, [], facts)).toBeNull()
   })
+  it('R-DOM-7 comes in time for a key that is to be replaced', () => {
+    const facts = { now: 0, lastCheckedAt: 0, watchedSince: null, jitter: 0.5 }
+    expect(nextCheckAt(domain, [state('VERIFIED')], { ...facts, retiresAt: 5 * HOUR })).toBe(5 * HOUR)
+    expect(nextCheckAt(domain, [state('VERIFIED')], { ...facts, retiresAt: null })).toBe(24 * HOUR)
+    expect(nextCheckAt(domain, [state('VERIFIED')], { ...facts, now: 9 * HOUR, retiresAt: HOUR })).toBe(9 * HOUR)
+  })
   it('asks at once what was never asked', () => expect(next([state('PENDING')], null)).toBe(0))
 
   it('asks pending records after 1, 2, 5, 10, 20 minutes, then hourly, whatever the jitter', () => {

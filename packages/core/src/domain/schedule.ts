@@ -24,6 +24,8 @@ export interface ScheduleFacts {
   readonly watchedSince: number | null
   /** 0 to 1: moves the time by −10 % to +10 %. */
   readonly jitter: number
+  /** When a DKIM key is to be replaced (R-DOM-7); left out or null: none is. */
+  readonly retiresAt?: number | null
 }
 
 /** When a domain's records are looked at next (R-DOM-15); never before `now`. Null: never, a platform domain. */
@@ -34,7 +36,7 @@ export function nextCheckAt(domain: MailDomain, states: readonly RecordState[], 
   const factor = 1 + JITTER * (2 * jitter - 1)
   const due = states.map((state) => dueAt(state, lastCheckedAt, factor))
   if (watchedSince !== null) due.push(lastCheckedAt + (now - watchedSince < 10 * MINUTE ? WATCHED_INTERVAL : MINUTE))
-  return Math.max(now, Math.min(lastCheckedAt + DAY * factor, ...due))
+  return Math.max(now, Math.min(lastCheckedAt + DAY * factor, facts.retiresAt ?? Infinity, ...due))
 }
 
 function dueAt(state: RecordState, last: number, factor: number): number {

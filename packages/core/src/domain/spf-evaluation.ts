@@ -32,16 +32,20 @@ class SpfWalk {
   ) {}
 
   walk(record: string, host: string): SpfResult {
-    const terms = record.split(/\s+/).slice(1)
-    for (const term of terms.filter((candidate) => candidate !== '')) {
-      const match = TERM.exec(term)
-      if (!match) return error('DNS_WRONG_VALUE', [], { found: excerpt(term) })
-      const mechanism = match[1]?.toLowerCase()
+    const terms = record
+      .split(/\s+/)
+      .slice(1)
+      .filter((term) => term !== '')
+    const redirects = terms.filter((term) => /^redirect=/i.test(term))
+    const mistake = terms.find((term) => !TERM.test(term)) ?? redirects[1]
+    if (mistake !== undefined) return error('DNS_WRONG_VALUE', [], { found: excerpt(mistake) })
+    for (const term of terms) {
+      const mechanism = TERM.exec(term)?.[1]?.toLowerCase()
       if (mechanism === 'all') return 'ENDED'
       const result = this.look(mechanism, term, host)
       if (result !== 'ENDED') return result
     }
-    const redirect = terms.find((term) => /^redirect=/i.test(term))
+    const [redirect] = redirects
     return redirect === undefined ? 'ENDED' : this.follow(redirect.slice('redirect='.length), redirect)
   }
 

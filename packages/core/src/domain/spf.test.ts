@@ -57,6 +57,27 @@ describe('R-DOM-8, R-DOM-9 MAIL FROM', () => {
       { [at]: [`v=spf1 include:a.example.net ${us} -all`], 'TXT a.example.net': ['x'] },
       ['PENDING', 'DNS_WRONG_VALUE', 'include:a.example.net'],
     ],
+    [
+      'a mistake behind our include',
+      { [at]: [`v=spf1 ${us} ip4=192.0.2.1 -al`] },
+      ['PENDING', 'DNS_WRONG_VALUE', '-al'],
+    ],
+    [
+      'two redirects',
+      { [at]: ['v=spf1 redirect=_spf.mailroom.example redirect=a.example.net'] },
+      ['PENDING', 'DNS_WRONG_VALUE', 'redirect=a.example.net'],
+    ],
+    [
+      'a redirect to a name without SPF',
+      { [at]: ['v=spf1 redirect=a.example.net'] },
+      ['PENDING', 'DNS_WRONG_VALUE', 'redirect=a.example.net'],
+    ],
+    ['beside macros and exists', { [at]: [`v=spf1 exists:%{i}._x.%{d} ptr ${us} -all`] }, ['VERIFIED', null, null]],
+    [
+      'a redirect loop',
+      { [at]: ['v=spf1 redirect=bounce.support.example.com'] },
+      ['PENDING', 'DNS_SPF_TOO_MANY_LOOKUPS', null],
+    ],
     ['the tenth look-up', { [at]: [`v=spf1 ${'ptr '.repeat(9)}${us} -all`] }, ['VERIFIED', null, null]],
     [
       'the eleventh look-up',

@@ -1,13 +1,19 @@
 import { error } from '../problem.js'
 import { excerpt } from '../text.js'
 import { findCname, findDoubled } from './misplaced.js'
-import { evaluateSpf, spfRecords, type SpfResult } from './spf-evaluation.js'
+import { spfRecords, type SpfResult } from './spf-evaluation.js'
 import { mergeSpf } from './spf-merge.js'
+import type { SpfWalks } from './spf-walks.js'
 import type { ExpectedRecord, MailDomain } from './types.js'
 import { definite, UNANSWERED, valuesOf, verdictOf, type Ask, type DefiniteAnswer, type Verdict } from './verdict.js'
 
 /** The SPF record of the MAIL FROM name: one, that reaches the platform's include before any `all` (R-DOM-9). */
-export function judgeMailFromSpf({ host }: ExpectedRecord, { name }: MailDomain, include: string, ask: Ask): Verdict {
+export function judgeMailFromSpf(
+  { key, host }: ExpectedRecord,
+  { name }: MailDomain,
+  walks: SpfWalks,
+  ask: Ask,
+): Verdict {
   const answer = definite(ask(host, 'TXT'))
   if (!answer) return UNANSWERED
   const found = spfRecords(valuesOf(answer))
@@ -15,8 +21,9 @@ export function judgeMailFromSpf({ host }: ExpectedRecord, { name }: MailDomain,
   const [record, second] = found
   if (record === undefined)
     return verdictOf(answer, 'ABSENT', found, findCname(host, answer) ?? findDoubled(host, name, 'TXT', ask, isSpf))
-  if (second !== undefined) return twice(answer, found, include)
-  const result = evaluateSpf(record, host, include, ask)
+  if (second !== undefined) return twice(answer, found, walks.include)
+  if (walks.isFresh(key, record)) return verdictOf(answer, 'RIGHT', found)
+  const result = walks.evaluate(record, host)
   return verdictBy(
     answer,
     found,
@@ -25,14 +32,15 @@ export function judgeMailFromSpf({ host }: ExpectedRecord, { name }: MailDomain,
 }
 
 /** The watched SPF record of the domain itself: one that receivers can evaluate (R-DOM-9). */
-export function judgeSpf({ host }: ExpectedRecord, { sender }: MailDomain, include: string, ask: Ask): Verdict {
+export function judgeSpf({ key, host }: ExpectedRecord, { sender }: MailDomain, walks: SpfWalks, ask: Ask): Verdict {
   const answer = definite(ask(host, 'TXT'))
   if (!answer) return UNANSWERED
   const found = spfRecords(valuesOf(answer))
   const [record, second] = found
   if (record === undefined) return verdictOf(answer, 'ABSENT', found)
-  if (second !== undefined) return twice(answer, found, sender === 'PLATFORM' ? include : null)
-  return verdictBy(answer, found, evaluateSpf(record, host, include, ask))
+  if (second !== undefined) return twice(answer, found, sender === 'PLATFORM' ? walks.include : null)
+  if (walks.isFresh(key, record)) return verdictOf(answer, 'RIGHT', found)
+  return verdictBy(answer, found, walks.evaluate(record, host))
 }
 
 function twice(answer: DefiniteAnswer, found: readonly string[], include: string | null): Verdict {
@@ -42,5 +50,6 @@ function twice(answer: DefiniteAnswer, found: readonly string[], include: string
 
 function verdictBy(answer: DefiniteAnswer, found: readonly string[], result: SpfResult): Verdict {
   if (result === 'UNANSWERED') return UNANSWERED
-  return typeof result === 'string' ? verdictOf(answer, 'RIGHT', found) : verdictOf(answer, 'WRONG', found, result)
+  const hint = typeof result === 'string' ? null : result
+  return { ...verdictOf(answer, hint ? 'WRONG' : 'RIGHT', found, hint), isWalked: true }
 }

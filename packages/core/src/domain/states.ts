@@ -68,8 +68,8 @@ export function isProof(key: RecordKey): boolean {
 /** The state of a record after a verdict (R-DOM-5, R-DOM-10, R-DOM-18). */
 export function nextState(state: RecordState, verdict: Verdict, now: number): RecordState {
   if (verdict.outcome === 'UNANSWERED') return unanswered(state, now)
-  const { outcome, found, foundAt, source, hint } = verdict
-  const looked = { ...state, found, foundAt, source, hint, checkedAt: now }
+  const { outcome, found, foundAt, source, hint, isWalked } = verdict
+  const looked = { ...state, found, foundAt, source, hint, checkedAt: now, ...(isWalked && { walkedAt: now }) }
   if (!isProof(state.key)) return { ...looked, status: plainStatus(state.key, outcome) }
   if (outcome === 'RIGHT') return afterHit(looked, now)
   return afterMiss(looked, now)

@@ -47,7 +47,7 @@ export function checkFake(
   const answers: DnsAnswers = ({ name, type }) => known.get(`${type} ${name}`)
   let rounds = 0
   for (;;) {
-    const missing = missingQuestions(domain, platform, answers)
+    const missing = missingQuestions(domain, platform, answers, states, now)
     if (missing.length === 0) break
     rounds += 1
     for (const { name, type } of missing) known.set(`${type} ${name}`, answerOf(zone, name, type))

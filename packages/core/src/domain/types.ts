@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.js'
+import type { DomainEvent } from './events.js'
 
 /** PLATFORM: a subdomain of the platform's root. CUSTOM: the organisation's own (R-DOM-1). */
 export type DomainType = 'PLATFORM' | 'CUSTOM'
@@ -111,11 +112,16 @@ export interface RecordState {
   readonly misses: readonly number[]
   /** First of the two hits that end AT_RISK (R-DOM-5). */
   readonly firstHitAt: number | null
+  /** When the includes of an SPF record were last followed (R-DOM-9); left out: never. */
+  readonly walkedAt?: number
 }
 
 /** A change of a record's state, for timeline and audit (R-DOM-15). */
 export interface RecordChange {
+  readonly event: DomainEvent
   readonly key: RecordKey
+  /** Name of the record. */
+  readonly host: string
   readonly from: DnsStatus
   readonly to: DnsStatus
   readonly found: readonly string[]

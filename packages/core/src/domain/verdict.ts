@@ -8,15 +8,18 @@ export type Ask = (name: string, type: DnsQuestionType) => DnsAnswer | undefined
 export type DefiniteAnswer = Exclude<DnsAnswer, { kind: 'NO_ANSWER' }>
 
 /** What the look-ups of one check say of one record. */
-export type Verdict =
-  | { readonly outcome: 'UNANSWERED' }
-  | {
-      readonly outcome: 'RIGHT' | 'WRONG' | 'ABSENT'
-      readonly found: readonly string[]
-      readonly foundAt: string
-      readonly source: string
-      readonly hint: Problem | null
-    }
+export type Verdict = { readonly outcome: 'UNANSWERED' } | DefiniteVerdict
+
+/** What an answer says of a record. */
+export interface DefiniteVerdict {
+  readonly outcome: 'RIGHT' | 'WRONG' | 'ABSENT'
+  readonly found: readonly string[]
+  readonly foundAt: string
+  readonly source: string
+  readonly hint: Problem | null
+  /** Whether the includes of an SPF record were followed for it. */
+  readonly isWalked?: true
+}
 
 /** No definite answer. */
 export const UNANSWERED: Verdict = { outcome: 'UNANSWERED' }
@@ -45,7 +48,7 @@ export function verdictOf(
   outcome: 'RIGHT' | 'WRONG' | 'ABSENT',
   found: readonly string[],
   hint: Problem | null = null,
-): Verdict {
+): DefiniteVerdict {
   const kept = found.slice(0, KEPT.values).map((value) => value.slice(0, KEPT.length))
   return { outcome, found: kept, foundAt: answer.owner, source: answer.source, hint }
 }
