@@ -5,6 +5,8 @@ import type { Edition } from './organisation/editions.js'
 import { LIMIT_DEFAULTS, type Limits } from './organisation/limits.js'
 import { SETTINGS_DEFAULTS, type OrganisationSettings } from './organisation/settings.js'
 
+export * from './lint/testing.js'
+
 /** Builders of test data: each gives something whole and ordinary, with what a test is about put in. */
 
 /** 1 June 2026, 12:00 UTC: when everything arrives unless a test says otherwise. */
