@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import type { FastifyInstance } from 'fastify'
 import { systemClock, type Clock } from './adapters/clock.js'
+import { makeLog, withoutContents } from './adapters/log.js'
 import { Secrets } from './adapters/secrets.js'
 import { AuthService } from './auth/auth.service.js'
 import { SessionCookie } from './auth/session-cookie.js'
@@ -78,7 +79,7 @@ export interface App {
 /** Puts everything together and listens. The only place that makes services and resolvers. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock
-  const log = options.log ?? pino({ level: config.logLevel, redact: ['*.password', '*.token', 'req.headers.cookie'] })
+  const log = withoutContents(options.log ?? makeLog(config.logLevel))
   const database = await Database.open(config.database, clock, options.statements)
   const secrets = await openSecrets(config, database)
   const sessions = new Sessions(database, clock)

@@ -12,8 +12,17 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL server for the whole run; each test file makes databases of its own in it. */
-export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+/** A PostgreSQL server of its own on loopback, with its files in a temporary folder. */
+export interface PostgresServer {
+  /** Without a database name. */
+  readonly url: string
+  start(): Promise<void>
+  stop(): Promise<void>
+  remove(): Promise<void>
+}
+
+/** Makes a server; it runs from `start` to `stop`, any number of times. */
+export async function makePostgres(): Promise<PostgresServer> {
   const port = await freePort()
   const databaseDir = mkdtempSync(join(tmpdir(), 'mailroom-postgres-'))
   const server = new EmbeddedPostgres({
@@ -21,7 +30,7 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     port,
     user: 'mailroom',
     password: 'mailroom',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', `unix_socket_directories=`],
@@ -29,11 +38,22 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     onError: () => undefined,
   })
   await server.initialise()
+  return {
+    url: `postgres://mailroom:mailroom@127.0.0.1:${port}`,
+    start: () => server.start(),
+    stop: () => server.stop(),
+    remove: async () => rmSync(databaseDir, { recursive: true, force: true }),
+  }
+}
+
+/** One server for the whole run; each test file makes databases of its own in it. */
+export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const server = await makePostgres()
   await server.start()
-  project.provide('postgresUrl', `postgres://mailroom:mailroom@127.0.0.1:${port}`)
+  project.provide('postgresUrl', server.url)
   return async () => {
     await server.stop()
-    rmSync(databaseDir, { recursive: true, force: true })
+    await server.remove()
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { findSession, loadMemberships } from '../database/directory.js'
+import { Unavailable } from '../database/unavailable.js'
 import { SessionEntity } from '../features/access/access.entity.js'
 import type { Principal } from './principal.js'
 
@@ -83,10 +84,14 @@ export class Sessions {
     }
   }
 
+  /** Reading goes on where nothing can be stored. */
   private async touch(tokenHash: string, now: number): Promise<void> {
-    await this.database.writeInstallation((unit) =>
+    const touched = this.database.writeInstallation((unit) =>
       unit.installation(SessionEntity).update({ tokenHash }, { lastUsedAt: isoTime(now) }),
     )
+    await touched.catch((reason: unknown) => {
+      if (!(reason instanceof Unavailable)) throw reason
+    })
   }
 }
 

@@ -1,7 +1,11 @@
 import { ConfigError } from '../config.js'
 
-/** Runs a program to its end; a failure is told on standard error and leaves with code 1. */
+/**
+ * Runs a program to its end; a failure is told on standard error and leaves with code 1. Files that it makes (the
+ * database, copies, the key file) are for their owner alone.
+ */
 export function run(program: () => Promise<void>): void {
+  process.umask(0o077)
   program().catch((reason: unknown) => {
     process.stderr.write(`${describe(reason)}\n`)
     process.exit(1)

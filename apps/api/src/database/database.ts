@@ -4,6 +4,7 @@ import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DatabaseTarget } from '../config.js'
 import { connect, type Connections } from './data-source.js'
 import type { Dialect } from './sql.js'
+import { orUnavailable } from './unavailable.js'
 import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from './unit-of-work.js'
 
 /** PostgreSQL: another transaction was in the way; the work is run again and sees what that one did. */
@@ -104,7 +105,7 @@ export class Database {
       return done.value
     } catch (reason) {
       if (reason instanceof RolledBack) return reason.value as T
-      throw reason
+      throw orUnavailable(reason)
     }
   }
 

@@ -4,6 +4,7 @@ import { newId, placeholderId, type IdKind } from './ids.js'
 import { InstallationRepository } from './installation-repository.js'
 import type { Dialect, Sql } from './sql.js'
 import { TenantRepository } from './tenant-repository.js'
+import { orUnavailable } from './unavailable.js'
 
 /** Runs raw SQL of read models. */
 export interface Rows {
@@ -20,7 +21,11 @@ export interface TenantRows extends Rows {
 export function rowsOf(runner: { query(text: string, values?: unknown[]): Promise<unknown> }, dialect: Dialect): Rows {
   const all = async <R>(query: Sql): Promise<R[]> => {
     const { text, values } = query.render(dialect)
-    return (await runner.query(text, values)) as R[]
+    try {
+      return (await runner.query(text, values)) as R[]
+    } catch (reason) {
+      throw orUnavailable(reason)
+    }
   }
   return { all, first: async <R>(query: Sql) => (await all<R>(query))[0] }
 }

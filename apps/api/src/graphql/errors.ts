@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { Logger } from 'pino'
+import { Unavailable } from '../database/unavailable.js'
 
-/** What a caller cannot mend in a form; everything else is a problem in a payload. */
+/** What a caller cannot mend in a form (with `Unavailable`); everything else is a problem in a payload. */
 export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'RATE_LIMITED' | 'BAD_USER_INPUT' | 'INTERNAL'
 
 /** An error whose message may be shown. */
@@ -42,7 +43,10 @@ export function errorFormatter(log: Logger) {
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
     }
-    if (original instanceof ApiError) return { message: original.message, ...position, extensions: shown(original) }
+    if (original instanceof Unavailable) log.error({ err: original.cause }, original.message)
+    if (original instanceof ApiError || original instanceof Unavailable) {
+      return { message: original.message, ...position, extensions: shown(original) }
+    }
     const code = String(formatted.extensions?.['code'] ?? '')
     if (REQUEST_CODES.has(code) && isRefusal(original)) {
       const message = formatted.message.slice(0, LONGEST_MESSAGE)
@@ -59,7 +63,7 @@ export function errorFormatter(log: Logger) {
 }
 
 /** Extensions without those that speak to the server library alone. */
-function shown({ extensions }: ApiError): Record<string, unknown> {
+function shown({ extensions }: ApiError | Unavailable): Record<string, unknown> {
   return Object.fromEntries(Object.entries(extensions).filter(([name]) => name !== 'http'))
 }
 

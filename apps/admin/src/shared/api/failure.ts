@@ -4,6 +4,8 @@ import { ApolloError, type ServerError } from '@apollo/client/core'
 export type Failure =
   | { readonly kind: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'OFFLINE' }
   | { readonly kind: 'RATE_LIMITED'; readonly retryAfter: number }
+  /** The server can store nothing at present, or has lost its database. */
+  | { readonly kind: 'UNAVAILABLE'; readonly reason: 'STORAGE_FULL' | 'NO_DATABASE' }
   | { readonly kind: 'UNKNOWN'; readonly incidentId: string | null }
 
 interface WireError {
@@ -28,6 +30,9 @@ export function toFailure(error: unknown): Failure {
   const code = extensions?.['code']
   if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN' || code === 'NOT_FOUND') return { kind: code }
   if (code === 'RATE_LIMITED') return { kind: code, retryAfter: Number(extensions?.['retryAfter'] ?? 10) }
+  if (code === 'UNAVAILABLE') {
+    return { kind: code, reason: extensions?.['reason'] === 'STORAGE_FULL' ? 'STORAGE_FULL' : 'NO_DATABASE' }
+  }
   const offline = error instanceof ApolloError && error.networkError !== null && !('statusCode' in error.networkError)
   if (offline) return { kind: 'OFFLINE' }
   return { kind: 'UNKNOWN', incidentId: extensions?.['incident'] ? String(extensions['incident']) : null }

@@ -55,6 +55,8 @@ describe('useSave', () => {
     ['FORBIDDEN', {}, 'Your role does not allow this.'],
     ['NOT_FOUND', {}, 'This is not there any more, or you may not see it.'],
     ['RATE_LIMITED', { retryAfter: 8 }, 'Too many tries. Try again in 8 s.'],
+    ['UNAVAILABLE', { reason: 'STORAGE_FULL' }, 'no room left to store anything. What you entered is kept'],
+    ['UNAVAILABLE', { reason: 'NO_DATABASE' }, 'cannot reach its database'],
     ['INTERNAL_SERVER_ERROR', { incident: 'i-42' }, 'i-42'],
   ])('says in words what %s means', async (code, extensions, text) => {
     const { saving, save } = saveWith({ UpdateDomain: () => failing(code, extensions) })
