@@ -39,8 +39,10 @@ import {
   ScheduleResolver,
 } from './features/flow/flow.resolver.js'
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
+import { InteractionResolver } from './features/interaction/interaction.resolver.js'
 import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
+import { RankingResolver } from './features/queue/ranking.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
 import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
@@ -173,6 +175,8 @@ function routingResolvers(database: Database, writes: Writes, platformRoot: stri
     new QueueResolver(database, writes),
     new OrganisationQueuesResolver(),
     new QueueRoutingResolver(),
+    new RankingResolver(),
+    new InteractionResolver(),
     new CannedResponseResolver(database, writes),
     new FlowResolver(database, writes),
     new OrganisationFlowsResolver(),

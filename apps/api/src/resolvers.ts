@@ -14,8 +14,10 @@ import {
   ScheduleResolver,
 } from './features/flow/flow.resolver.js'
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
+import { InteractionResolver } from './features/interaction/interaction.resolver.js'
 import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
+import { RankingResolver } from './features/queue/ranking.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
@@ -44,9 +46,11 @@ export const RESOLVERS = [
   ScheduleResolver,
   InboundOutcomeResolver,
   InboundResolver,
+  InteractionResolver,
   LanguageResolver,
   OrganisationQueuesResolver,
   QueueResolver,
   QueueRoutingResolver,
+  RankingResolver,
   SkillResolver,
 ] as const

@@ -5,8 +5,8 @@ import { sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { accepted, Checks, type Written } from '../../graphql/write.js'
 import { MemberEntity, MemberLanguageEntity, MemberSkillEntity, RoleEntity, UserEntity } from './access.entity.js'
-import type { AddMemberInput, ProficiencyInput } from './member.input.js'
-import type { MemberType } from './member.type.js'
+import type { AddMemberInput } from './member.input.js'
+import type { MemberType, ProficiencyInput } from './member.type.js'
 import { existing } from './member.read-model.js'
 
 const MOST_PROFICIENT = 5

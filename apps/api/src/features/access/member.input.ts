@@ -1,14 +1,6 @@
-import { Field, ID, InputType, Int } from 'type-graphql'
+import { Field, ID, InputType } from 'type-graphql'
 import { CreateInOrganisationInput } from '../../graphql/inputs.js'
-
-@InputType('ProficiencyInput', { description: 'How well a member has a skill or speaks a language (R-QUE-3).' })
-export class ProficiencyInput {
-  @Field(() => ID, { description: 'Id of the skill or language.' })
-  id!: string
-
-  @Field(() => Int, { description: '0 to 5.' })
-  proficiency!: number
-}
+import { ProficiencyInput } from './member.type.js'
 
 @InputType('AddMemberInput', { description: 'A person to become a member.' })
 export class AddMemberInput extends CreateInOrganisationInput {

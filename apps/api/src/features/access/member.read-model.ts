@@ -29,7 +29,9 @@ export async function loadProficiencies(
     select p."memberId", t.id, t.name, p.proficiency from ${raw(`member_${of}`)} p
     join ${raw(of)} t on t."organisationId" = p."organisationId" and t.id = p.${column}
     where p."organisationId" = ${rows.organisationId} and p."memberId" ${anyOf(memberIds)} order by t."nameKey"`)
-  return new Map(memberIds.map((id) => [id, found.filter((row) => row.memberId === id)]))
+  const byMember = new Map<string, ProficiencyRow[]>(memberIds.map((id) => [id, []]))
+  for (const { memberId, ...row } of found) byMember.get(memberId)?.push(row)
+  return byMember
 }
 
 const BUILT_IN_ORDER = Object.keys(BUILT_IN_ROLES)

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import type { Person } from '../../database/directory.js'
 import { connectionType } from '../../graphql/connection.js'
 import { Payload } from '../../graphql/payload.type.js'
@@ -13,6 +13,15 @@ export class ProficiencyType {
 
   @Field(() => String, { description: 'Name of the skill or language.' })
   name!: string
+
+  @Field(() => Int, { description: '0 to 5.' })
+  proficiency!: number
+}
+
+@InputType('ProficiencyInput', { description: 'How well somebody has a skill or speaks a language (R-QUE-3).' })
+export class ProficiencyInput {
+  @Field(() => ID, { description: 'Id of the skill or language.' })
+  id!: string
 
   @Field(() => Int, { description: '0 to 5.' })
   proficiency!: number

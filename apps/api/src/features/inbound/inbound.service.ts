@@ -4,12 +4,12 @@ import {
   type InboundDecision,
   type InboundMail,
   type Platform,
-  type Problem,
 } from '@mailroom/core'
-import { renderProblem, type Locale } from '@mailroom/messages'
+import type { Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { badInput, notFound } from '../../graphql/errors.js'
+import { refuseInput } from '../../graphql/refuse-input.js'
 import { loadAddressFacts } from '../address/address-facts.read-model.js'
 import { loadAddresses } from '../address/address.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
@@ -98,13 +98,8 @@ async function loadOverrides(
     const facts = await loadAddressFacts(rows, settings, current.settings)
     const self = { id: addressId, address: current.address }
     const result = parseAddress(settings, current.settings, { ...facts, self, bccLimit })
-    if (!result.ok) throw badInput(describe(result.problems, `overrides.${index}`, locale))
-    overrides.set(addressId, result.value)
+    if (result.ok) overrides.set(addressId, result.value)
+    else refuseInput(result.problems, locale, ['overrides', String(index)])
   }
   return overrides
-}
-
-function describe(problems: readonly Problem[], place: string, locale: Locale): string {
-  const errors = problems.filter(({ severity }) => severity === 'ERROR')
-  return errors.map((problem) => `${[place, ...problem.path].join('.')}: ${renderProblem(problem, locale)}`).join(' ')
 }
