@@ -61,6 +61,8 @@ export const PROBLEM_PARAMS = {
   MAIL_FROM_NOT_SUBDOMAIN: ['found', 'domain'],
   /** R-DOM-8: also a domain or host of addresses. */
   MAIL_FROM_IS_DOMAIN: ['found'],
+  /** R-DOM-8: MAIL FROM is the platform sender's alone. */
+  MAIL_FROM_UNDER_SMTP: [],
   /** R-DOM-3: the label of a platform name belongs, or belonged less than 90 days ago, to another organisation. */
   OWNERSHIP_PENDING: [],
   OWNERSHIP_FAILED: [],
@@ -73,6 +75,13 @@ export const PROBLEM_PARAMS = {
   OWNERSHIP_AT_RISK: ['deadline'],
   MX_MOVES_ALL_MAIL: ['found', 'proposal'],
   DMARC_WILL_FAIL: ['policy'],
+
+  // SMTP servers (R-SMTP-1)
+  /** Neither a host name nor an IP literal. */
+  HOST_SYNTAX: ['found'],
+  SMTP_PASSWORD_WITHOUT_TLS: [],
+  /** The stored password was meant for other settings, and is gone. */
+  SMTP_PASSWORD_VOID: [],
 
   // Hints on records (R-DOM-16)
   /** `found` is the doubled name; `proposal` what to enter instead where the provider appends the domain. */
@@ -118,6 +127,24 @@ export const PROBLEM_PARAMS = {
   /** R-ADR-9: a link whose text names another host than the one it leads to. */
   SIGNATURE_LINK_MISLEADS: ['text', 'target'],
 
+  // Outgoing mail
+  /** R-OUT-3: no To, Cc or Bcc by the agent. */
+  NO_RECIPIENTS: [],
+  /** R-OUT-3: `count` is all that the caller may know of, `automatic` those of them that settings add (R-OUT-2). */
+  TOO_MANY_RECIPIENTS: ['count', 'limit', 'automatic'],
+  /** R-OUT-8: bytes after encoding. */
+  MESSAGE_TOO_LARGE: ['limit', 'size'],
+  TOO_MANY_ATTACHMENTS: ['limit', 'count'],
+
+  // What is read and cleaned (security H1, H3)
+  /** HTML that cannot be cleaned within the limit, in milliseconds. */
+  HTML_TOO_COMPLEX: ['limit'],
+  /** No mail at all. */
+  MAIL_UNREADABLE: [],
+  /** A mail with more of something than is read: `what` is a limit of `@mailroom/mime`. */
+  MAIL_TOO_MUCH_TO_READ: ['what', 'limit', 'count'],
+  MAIL_TAKES_TOO_LONG: ['seconds', 'megabytes'],
+
   // Flows
   FLOW_MUST_END: [],
   FLOW_TOO_MANY_RULES: ['limit', 'count'],
@@ -125,8 +152,23 @@ export const PROBLEM_PARAMS = {
   FLOW_TOO_DEEP: ['limit', 'count'],
   /** A field, operator or value that this comparison cannot use. */
   FLOW_OPERATOR_UNSUPPORTED: ['field', 'operator'],
-  /** R-FLO-5: an earlier rule catches all. */
+  /** R-FLO-5: an earlier rule catches all, or all that this one would. */
   FLOW_RULE_UNREACHABLE: ['rule', 'by'],
+  /** R-FLO-5: a condition that contradicts itself. */
+  FLOW_RULE_NEVER_MATCHES: ['rule'],
+  /** Comparisons of one rule, or of the whole flow. */
+  FLOW_TOO_MANY_COMPARISONS: ['limit', 'count'],
+  /** A list inside a flow: values, actions, opening hours, closed dates. */
+  FLOW_TOO_MANY_ENTRIES: ['limit', 'count'],
+  /** R-FLO-2: a pattern that the engine does not know; `why` is a `PatternMistake`. */
+  PATTERN_INVALID: ['why', 'found'],
+  /** Steps of a pattern's program. */
+  PATTERN_TOO_LARGE: ['limit', 'count'],
+  /** Steps of the programs of all patterns of a flow. */
+  FLOW_PATTERNS_TOO_LARGE: ['limit', 'count'],
+  TIME_ZONE_UNKNOWN: ['found'],
+  /** R-FLO-2: opening hours that end before they begin. */
+  FLOW_HOURS_INVALID: ['from', 'to'],
 } as const satisfies Record<string, readonly string[]>
 
 /** A stable code of a problem. Never reused for another meaning. */

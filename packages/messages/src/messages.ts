@@ -31,7 +31,8 @@ export function createMessages(locale: Locale, texts: Texts): Messages {
       const [title, input, result] = lookUp(texts.trace, code) ?? [code, '', '']
       return {
         title: renderer.render(title, params),
-        input: renderer.render(input, params),
+        // A comparison with nothing ends in a blank.
+        input: renderer.render(input, params).trimEnd(),
         result: renderer.render(result, params),
       }
     },

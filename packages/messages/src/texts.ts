@@ -9,6 +9,7 @@ import type {
   FlowOperator,
   LimitKey,
   ParamValue,
+  PatternMistake,
   ProblemCode,
   RecipientSource,
   ReferenceType,
@@ -30,6 +31,8 @@ export interface Names {
   readonly verdicts: Readonly<Record<Verdict, string>>
   readonly fields: Readonly<Record<FlowField, string>>
   readonly operators: Readonly<Record<FlowOperator, string>>
+  /** What is wrong with a pattern (R-FLO-2). */
+  readonly patternMistakes: Readonly<Record<PatternMistake, string>>
   /** Where an address was read (R-IN-1, R-IN-9). */
   readonly sources: Readonly<Record<RecipientSource | 'REPLY_TO' | 'FROM', string>>
   /** Kinds of things that are referred to or asked for, by their type in the contract. */
@@ -38,6 +41,8 @@ export interface Names {
   readonly choices: Readonly<Record<Choice, string>>
   /** State of an interaction (R-IN-5). */
   readonly states: Readonly<Record<'OPEN' | 'DISCONNECTED', string>>
+  /** Limits of `@mailroom/mime`, in the plural. */
+  readonly mailLimits: Readonly<Record<'bytes' | 'lines' | 'headerBytes' | 'headers' | 'parts' | 'depth', string>>
   /** Why an automatic reply is not made (R-FLO-3). */
   readonly reasons: Readonly<Record<AutoReplyBar, string>>
 }

@@ -62,6 +62,14 @@ const texts: Texts = {
       '{found} ist keine Subdomain von {domain}. Geben Sie einen Namen ein, der auf .{domain} endet.',
     MAIL_FROM_IS_DOMAIN:
       '{found} wird für E-Mail-Adressen verwendet. Wählen Sie eine andere Subdomain, nur für Rückläufer.',
+    MAIL_FROM_UNDER_SMTP:
+      'MAIL FROM gehört zum Senden durch die Plattform. Lassen Sie es leer, solange ein SMTP-Server sendet.',
+    HOST_SYNTAX:
+      '{found} ist weder ein Hostname noch eine IP-Adresse. Geben Sie einen Namen wie smtp.example.com oder eine Adresse wie 192.0.2.1 ein.',
+    SMTP_PASSWORD_WITHOUT_TLS:
+      'Ohne TLS könnte das Passwort unterwegs gelesen werden. Wählen Sie STARTTLS oder TLS, oder lassen Sie das Passwort leer.',
+    SMTP_PASSWORD_VOID:
+      'Das gespeicherte Passwort galt für die früheren Einstellungen und wurde entfernt. Geben Sie das Passwort erneut ein.',
     OWNERSHIP_PENDING:
       'Die Inhaberschaft ist noch nicht geprüft. Legen Sie den TXT-Eintrag mit dem Prüfwert in Ihrem DNS an.',
     OWNERSHIP_FAILED:
@@ -138,6 +146,12 @@ const texts: Texts = {
       'Den Platzhalter {found} gibt es nicht. Verwenden Sie agent.name, organization.name oder address in doppelten geschweiften Klammern.',
     SIGNATURE_LINK_MISLEADS: 'Der Linktext nennt {text}, aber der Link führt zu {target}. Machen Sie beides gleich.',
 
+    HTML_TOO_COMPLEX:
+      'Dieses HTML ist zu verschachtelt: Das Bereinigen dauert länger als {limit} ms. Vereinfachen Sie es.',
+    MAIL_UNREADABLE: 'Das ist keine E-Mail, die sich lesen lässt.',
+    MAIL_TOO_MUCH_TO_READ:
+      'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}.',
+    MAIL_TAKES_TOO_LONG: 'Die E-Mail lässt sich nicht in {seconds} Sekunden und mit {megabytes} MB Speicher lesen.',
     FLOW_MUST_END: 'Der Flow hat kein Ende. Die letzte Aktion muss eine Warteschlange oder Trennen sein.',
     FLOW_TOO_MANY_RULES:
       'Ein Flow kann {limit} Regeln haben; dieser hat {count}. Entfernen Sie Regeln oder fassen Sie welche zusammen.',
@@ -146,7 +160,20 @@ const texts: Texts = {
     FLOW_OPERATOR_UNSUPPORTED:
       '„{field:fields}“ lässt sich nicht mit „{operator:operators}“ und diesem Wert vergleichen. Wählen Sie einen anderen Vergleich.',
     FLOW_RULE_UNREACHABLE:
-      'Die Regel „{rule}“ greift nie: „{by}“ davor fängt alles ab. Schieben Sie sie nach oben oder löschen Sie sie.',
+      'Die Regel „{rule}“ greift nie: „{by}“ davor fängt alles ab, was sie träfe. Schieben Sie sie nach oben oder löschen Sie sie.',
+    FLOW_RULE_NEVER_MATCHES:
+      'Die Regel „{rule}“ greift nie: Ihre Bedingungen widersprechen einander. Ändern Sie die Bedingungen.',
+    FLOW_TOO_MANY_COMPARISONS:
+      'Es sind {count} Bedingungen; erlaubt sind hier {limit}. Verwenden Sie „ist eines von“ oder einen weiteren Flow.',
+    FLOW_TOO_MANY_ENTRIES: 'Es sind {count} Einträge; erlaubt sind hier {limit}. Entfernen Sie einige.',
+    PATTERN_INVALID: 'Dieses Muster geht bei {found} nicht: {why:patternMistakes}. Ändern Sie es dort.',
+    PATTERN_TOO_LARGE:
+      'Dieses Muster ist zu groß: {count} Schritte, erlaubt sind {limit}. Wiederholen Sie weniger oder teilen Sie es.',
+    FLOW_PATTERNS_TOO_LARGE:
+      'Die Muster dieses Flows haben zusammen {count} Schritte; erlaubt sind {limit}. Verwenden Sie wo möglich andere Vergleiche.',
+    TIME_ZONE_UNKNOWN: '{found} ist keine Zeitzone. Verwenden Sie einen Namen wie Europe/Vienna.',
+    FLOW_HOURS_INVALID:
+      'Von {from} bis {to} endet vor dem Beginn. Für eine Nacht brauchen Sie zwei Einträge: bis 24:00 und ab 00:00 am nächsten Tag.',
   },
   trace: {
     SIZE_ACCEPTED: ['Größe', '{size:bytes}', 'Innerhalb des Limits von {limit:bytes}'],
@@ -194,6 +221,14 @@ const texts: Texts = {
     FLOW_UNPUBLISHED: ['Flow „{flow}“', 'Keine veröffentlichte Fassung', 'Angenommen, nicht geroutet'],
     FLOW_RULE_MATCHED: ['Flow „{flow}“', 'Regel „{rule}“', 'Trifft zu'],
     FLOW_RULE_NOT_MATCHED: ['Flow „{flow}“', 'Regel „{rule}“', 'Trifft nicht zu'],
+    FLOW_COMPARISON_TRUE: ['Regel „{rule}“', '{field:fields} {operator:operators} {value}', 'Ja: {found}'],
+    FLOW_COMPARISON_FALSE: ['Regel „{rule}“', '{field:fields} {operator:operators} {value}', 'Nein: {found}'],
+    FLOW_COMPARISON_UNKNOWN: [
+      'Regel „{rule}“',
+      '{field:fields} {operator:operators} {value}',
+      'Nein: Die E-Mail hat nichts davon',
+    ],
+    FLOW_TEXT_CUT: ['Regel „{rule}“', '{field:fields}: {count} Zeichen', 'Nur die ersten {limit} wurden angesehen'],
     FLOW_OTHERWISE: ['Flow „{flow}“', 'Keine Regel hat ihn beendet', 'Die letzte Aktion entscheidet'],
     FLOW_TO_QUEUE: ['Flow „{flow}“', 'In die Warteschlange', '{queue}, Priorität {priority}'],
     FLOW_DISCONNECTED: ['Flow „{flow}“', 'Trennen', 'Getrennt'],
@@ -203,6 +238,14 @@ const texts: Texts = {
     REPLY_GOES_TO: ['Antwort', '{source:sources}', '{address}'],
   },
   names: {
+    mailLimits: {
+      bytes: 'Byte',
+      lines: 'Zeilen',
+      headerBytes: 'Byte an Kopfzeilen',
+      headers: 'Kopfzeilen',
+      parts: 'Teile',
+      depth: 'Ebenen von Teilen',
+    },
     limits: {
       domains: 'Domain|Domains',
       addressesPerDomain: 'Adresse je Domain|Adressen je Domain',
@@ -247,6 +290,17 @@ const texts: Texts = {
       LESS_THAN: 'ist kleiner als',
       GREATER_THAN: 'ist größer als',
       WITHIN_SCHEDULE: 'liegt im Zeitplan',
+    },
+    patternMistakes: {
+      LOOKAROUND: 'Vorausschauen und Zurückschauen gibt es nicht',
+      BACKREFERENCE: 'Verweise auf eine frühere Gruppe gibt es nicht',
+      GROUP: 'diese Art Gruppe gibt es nicht',
+      BRACKET: 'ein ] fehlt',
+      PARENTHESIS: 'einer Klammer fehlt die andere',
+      REPETITION: 'diese Wiederholung gibt es nicht; bis zu 1000-mal geht',
+      ESCAPE: 'dieses Zeichen nach \\ bedeutet nichts',
+      RANGE: 'diese Klasse von Zeichen gibt es nicht',
+      OTHER: 'es ist zu groß oder zu tief verschachtelt',
     },
     sources: {
       ENVELOPE: 'Umschlag',

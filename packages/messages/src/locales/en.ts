@@ -50,6 +50,13 @@ const texts: Texts = {
       'This domain still has {count} {count?address|addresses}. Enter the domain’s name to delete {count?it|them} too.',
     MAIL_FROM_NOT_SUBDOMAIN: '{found} is not a subdomain of {domain}. Enter a name that ends in .{domain}.',
     MAIL_FROM_IS_DOMAIN: '{found} is used for email addresses. Choose another subdomain, only for bounces.',
+    MAIL_FROM_UNDER_SMTP: 'MAIL FROM is for sending by the platform. Leave it empty while an SMTP server sends.',
+    HOST_SYNTAX:
+      '{found} is neither a host name nor an IP address. Enter a name like smtp.example.com, or an address like 192.0.2.1.',
+    SMTP_PASSWORD_WITHOUT_TLS:
+      'Without TLS the password could be read on its way. Choose STARTTLS or TLS, or leave the password empty.',
+    SMTP_PASSWORD_VOID:
+      'The stored password was for the former settings and has been removed. Enter the password again.',
     OWNERSHIP_PENDING: 'Ownership is not verified yet. Add the TXT record with the verification value to your DNS.',
     OWNERSHIP_FAILED:
       'The TXT record for ownership was not found within 72 hours. Check the record, then restart the verification.',
@@ -114,13 +121,29 @@ const texts: Texts = {
       'The placeholder {found} does not exist. Use agent.name, organization.name or address in double braces.',
     SIGNATURE_LINK_MISLEADS: 'The link text names {text}, but the link leads to {target}. Make both the same.',
 
+    HTML_TOO_COMPLEX: 'This HTML is too intricate: cleaning it takes more than {limit} ms. Simplify it.',
+    MAIL_UNREADABLE: 'This is no email that can be read.',
+    MAIL_TOO_MUCH_TO_READ:
+      'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more.',
+    MAIL_TAKES_TOO_LONG: 'The email cannot be read within {seconds} seconds and {megabytes} MB of memory.',
     FLOW_MUST_END: 'The flow has no end. Let its last action be a queue or disconnect.',
     FLOW_TOO_MANY_RULES: 'A flow can have {limit} rules; this one has {count}. Remove rules, or join some with “any”.',
     FLOW_TOO_DEEP: 'Conditions may be nested {limit} deep; these are {count} deep. Split the rule.',
     FLOW_OPERATOR_UNSUPPORTED:
       '“{field:fields}” cannot be compared with “{operator:operators}” and this value. Choose another comparison.',
     FLOW_RULE_UNREACHABLE:
-      'The rule “{rule}” never applies: “{by}” before it catches everything. Move it up, or delete it.',
+      'The rule “{rule}” never applies: “{by}” before it catches everything that it would. Move it up, or delete it.',
+    FLOW_RULE_NEVER_MATCHES: 'The rule “{rule}” never applies: its conditions contradict each other. Change them.',
+    FLOW_TOO_MANY_COMPARISONS:
+      'There are {count} conditions; {limit} are allowed here. Use “is one of”, or another flow.',
+    FLOW_TOO_MANY_ENTRIES: 'There are {count} entries; {limit} are allowed here. Remove some.',
+    PATTERN_INVALID: 'This pattern cannot be used at {found}: {why:patternMistakes}. Change it there.',
+    PATTERN_TOO_LARGE: 'This pattern is too large: {count} steps, {limit} are allowed. Repeat less, or split it.',
+    FLOW_PATTERNS_TOO_LARGE:
+      'The patterns of this flow have {count} steps in all; {limit} are allowed. Use other comparisons where you can.',
+    TIME_ZONE_UNKNOWN: '{found} is not a time zone. Use a name like Europe/Vienna.',
+    FLOW_HOURS_INVALID:
+      'From {from} to {to} ends before it begins. For a night use two entries: until 24:00, and from 00:00 the next day.',
   },
   trace: {
     SIZE_ACCEPTED: ['Size', '{size:bytes}', 'Within the limit of {limit:bytes}'],
@@ -156,6 +179,10 @@ const texts: Texts = {
     FLOW_UNPUBLISHED: ['Flow {flow}', 'No published version', 'Accepted, not routed'],
     FLOW_RULE_MATCHED: ['Flow {flow}', 'Rule “{rule}”', 'Matches'],
     FLOW_RULE_NOT_MATCHED: ['Flow {flow}', 'Rule “{rule}”', 'Does not match'],
+    FLOW_COMPARISON_TRUE: ['Rule “{rule}”', '{field:fields} {operator:operators} {value}', 'Yes: {found}'],
+    FLOW_COMPARISON_FALSE: ['Rule “{rule}”', '{field:fields} {operator:operators} {value}', 'No: {found}'],
+    FLOW_COMPARISON_UNKNOWN: ['Rule “{rule}”', '{field:fields} {operator:operators} {value}', 'No: the email has none'],
+    FLOW_TEXT_CUT: ['Rule “{rule}”', '{field:fields}: {count} characters', 'Only the first {limit} were looked at'],
     FLOW_OTHERWISE: ['Flow {flow}', 'No rule ended it', 'The last action decides'],
     FLOW_TO_QUEUE: ['Flow {flow}', 'To queue', '{queue}, priority {priority}'],
     FLOW_DISCONNECTED: ['Flow {flow}', 'Disconnect', 'Disconnected'],
@@ -165,6 +192,14 @@ const texts: Texts = {
     REPLY_GOES_TO: ['Reply', '{source:sources}', '{address}'],
   },
   names: {
+    mailLimits: {
+      bytes: 'bytes',
+      lines: 'lines',
+      headerBytes: 'bytes of headers',
+      headers: 'header fields',
+      parts: 'parts',
+      depth: 'levels of parts',
+    },
     limits: {
       domains: 'domain|domains',
       addressesPerDomain: 'address on a domain|addresses on a domain',
@@ -209,6 +244,17 @@ const texts: Texts = {
       LESS_THAN: 'is less than',
       GREATER_THAN: 'is greater than',
       WITHIN_SCHEDULE: 'is within the schedule',
+    },
+    patternMistakes: {
+      LOOKAROUND: 'looking ahead or behind is not possible',
+      BACKREFERENCE: 'referring to an earlier group is not possible',
+      GROUP: 'this kind of group does not exist',
+      BRACKET: 'a ] is missing',
+      PARENTHESIS: 'a parenthesis has no partner',
+      REPETITION: 'this repetition is not possible; up to 1000 times is',
+      ESCAPE: 'this sign behind \\ means nothing',
+      RANGE: 'this class of characters does not exist',
+      OTHER: 'it is too large or too deep',
     },
     sources: {
       ENVELOPE: 'envelope',

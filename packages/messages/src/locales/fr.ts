@@ -56,6 +56,13 @@ const texts: Texts = {
     MAIL_FROM_NOT_SUBDOMAIN:
       '{found} n’est pas un sous-domaine de {domain}. Saisissez un nom qui se termine par .{domain}.',
     MAIL_FROM_IS_DOMAIN: '{found} sert à des adresses e-mail. Choisissez un autre sous-domaine, réservé aux retours.',
+    MAIL_FROM_UNDER_SMTP: 'MAIL FROM sert à l’envoi par la plateforme. Laissez-le vide tant qu’un serveur SMTP envoie.',
+    HOST_SYNTAX:
+      '{found} n’est ni un nom d’hôte ni une adresse IP. Saisissez un nom comme smtp.example.com, ou une adresse comme 192.0.2.1.',
+    SMTP_PASSWORD_WITHOUT_TLS:
+      'Sans TLS, le mot de passe pourrait être lu en route. Choisissez STARTTLS ou TLS, ou laissez le mot de passe vide.',
+    SMTP_PASSWORD_VOID:
+      'Le mot de passe enregistré valait pour les anciens réglages et a été retiré. Saisissez à nouveau le mot de passe.',
     OWNERSHIP_PENDING:
       'La propriété n’est pas encore vérifiée. Ajoutez l’enregistrement TXT avec la valeur de vérification dans votre DNS.',
     OWNERSHIP_FAILED:
@@ -130,6 +137,11 @@ const texts: Texts = {
     SIGNATURE_LINK_MISLEADS:
       'Le texte du lien indique {text}, mais le lien mène à {target}. Mettez le même des deux côtés.',
 
+    HTML_TOO_COMPLEX: 'Ce HTML est trop complexe : le nettoyer prend plus de {limit} ms. Simplifiez-le.',
+    MAIL_UNREADABLE: 'Ce n’est pas un e-mail lisible.',
+    MAIL_TOO_MUCH_TO_READ:
+      'L’e-mail est trop long à lire : au plus {limit} {what:mailLimits}, et il en a au moins {count}.',
+    MAIL_TAKES_TOO_LONG: 'L’e-mail ne peut pas être lu en {seconds} secondes avec {megabytes} Mo de mémoire.',
     FLOW_MUST_END: 'Le flux n’a pas de fin. Sa dernière action doit être une file d’attente ou une déconnexion.',
     FLOW_TOO_MANY_RULES:
       'Un flux peut avoir {limit} règles ; celui-ci en a {count}. Supprimez des règles, ou regroupez-en.',
@@ -138,7 +150,20 @@ const texts: Texts = {
     FLOW_OPERATOR_UNSUPPORTED:
       '« {field:fields} » ne se compare pas avec « {operator:operators} » et cette valeur. Choisissez une autre comparaison.',
     FLOW_RULE_UNREACHABLE:
-      'La règle « {rule} » ne s’applique jamais : « {by} », placée avant, prend tout. Déplacez-la vers le haut, ou supprimez-la.',
+      'La règle « {rule} » ne s’applique jamais : « {by} », placée avant, prend tout ce qu’elle prendrait. Déplacez-la vers le haut, ou supprimez-la.',
+    FLOW_RULE_NEVER_MATCHES:
+      'La règle « {rule} » ne s’applique jamais : ses conditions se contredisent. Modifiez les conditions.',
+    FLOW_TOO_MANY_COMPARISONS:
+      'Il y a {count} conditions ; {limit} sont possibles ici. Utilisez « est parmi », ou un autre flux.',
+    FLOW_TOO_MANY_ENTRIES: 'Il y a {count} entrées ; {limit} sont possibles ici. Supprimez-en.',
+    PATTERN_INVALID: 'Ce motif ne convient pas à {found} : {why:patternMistakes}. Modifiez-le à cet endroit.',
+    PATTERN_TOO_LARGE:
+      'Ce motif est trop grand : {count} étapes, {limit} sont possibles. Répétez moins, ou divisez-le.',
+    FLOW_PATTERNS_TOO_LARGE:
+      'Les motifs de ce flux ont {count} étapes en tout ; {limit} sont possibles. Utilisez d’autres comparaisons si vous le pouvez.',
+    TIME_ZONE_UNKNOWN: '{found} n’est pas un fuseau horaire. Utilisez un nom comme Europe/Vienna.',
+    FLOW_HOURS_INVALID:
+      'De {from} à {to} finit avant de commencer. Pour une nuit, faites deux entrées : jusqu’à 24:00, et à partir de 00:00 le lendemain.',
   },
   trace: {
     SIZE_ACCEPTED: ['Taille', '{size:bytes}', 'Dans la limite de {limit:bytes}'],
@@ -190,6 +215,18 @@ const texts: Texts = {
     FLOW_UNPUBLISHED: ['Flux {flow}', 'Aucune version publiée', 'Accepté, non routé'],
     FLOW_RULE_MATCHED: ['Flux {flow}', 'Règle « {rule} »', 'S’applique'],
     FLOW_RULE_NOT_MATCHED: ['Flux {flow}', 'Règle « {rule} »', 'Ne s’applique pas'],
+    FLOW_COMPARISON_TRUE: ['Règle « {rule} »', '{field:fields} {operator:operators} {value}', 'Oui : {found}'],
+    FLOW_COMPARISON_FALSE: ['Règle « {rule} »', '{field:fields} {operator:operators} {value}', 'Non : {found}'],
+    FLOW_COMPARISON_UNKNOWN: [
+      'Règle « {rule} »',
+      '{field:fields} {operator:operators} {value}',
+      'Non : l’e-mail n’en a pas',
+    ],
+    FLOW_TEXT_CUT: [
+      'Règle « {rule} »',
+      '{field:fields} : {count} caractères',
+      'Seuls les {limit} premiers ont été regardés',
+    ],
     FLOW_OTHERWISE: ['Flux {flow}', 'Aucune règle ne l’a terminé', 'La dernière action décide'],
     FLOW_TO_QUEUE: ['Flux {flow}', 'Vers la file d’attente', '{queue}, priorité {priority}'],
     FLOW_DISCONNECTED: ['Flux {flow}', 'Déconnecter', 'Déconnecté'],
@@ -199,6 +236,14 @@ const texts: Texts = {
     REPLY_GOES_TO: ['Réponse', '{source:sources}', '{address}'],
   },
   names: {
+    mailLimits: {
+      bytes: 'octets',
+      lines: 'lignes',
+      headerBytes: 'octets d’en-têtes',
+      headers: 'en-têtes',
+      parts: 'parties',
+      depth: 'niveaux de parties',
+    },
     limits: {
       domains: 'domaine|domaines',
       addressesPerDomain: 'adresse par domaine|adresses par domaine',
@@ -243,6 +288,17 @@ const texts: Texts = {
       LESS_THAN: 'est inférieur à',
       GREATER_THAN: 'est supérieur à',
       WITHIN_SCHEDULE: 'est dans l’horaire',
+    },
+    patternMistakes: {
+      LOOKAROUND: 'regarder devant ou derrière est impossible',
+      BACKREFERENCE: 'renvoyer à un groupe précédent est impossible',
+      GROUP: 'ce genre de groupe n’existe pas',
+      BRACKET: 'il manque un ]',
+      PARENTHESIS: 'une parenthèse est seule',
+      REPETITION: 'cette répétition est impossible ; jusqu’à 1000 fois, oui',
+      ESCAPE: 'ce signe après \\ ne veut rien dire',
+      RANGE: 'cette classe de caractères n’existe pas',
+      OTHER: 'il est trop grand ou trop imbriqué',
     },
     sources: {
       ENVELOPE: 'enveloppe',

@@ -1,5 +1,8 @@
+import { createRequire } from 'node:module'
 import { CANNED_RESPONSE_BYTES, error, type Problem } from '@mailroom/core'
-import { cleanHtml, type CleanHtml } from '@mailroom/html'
+import type { CleanHtml } from '@mailroom/html'
+import { GivenUp, type Job } from '../threads/thread.js'
+import { Threads } from '../threads/threads.js'
 
 export type { CleanHtml }
 
@@ -15,14 +18,37 @@ export class HtmlRefused extends Error {
   }
 }
 
-/** Cleans HTML that people have written. */
+const MEGABYTES = 128
+const STEP_MS = 500
+
+/** Half a second for what a canned response may be, and as much again for every further piece of that size. */
+const millisecondsFor = (source: string) => STEP_MS * Math.max(1, Math.ceil(source.length / CANNED_RESPONSE_BYTES))
+
+const CLEANING: Job<string> = {
+  module: `file://${createRequire(import.meta.url).resolve('@mailroom/html')}`,
+  work: '({ cleanHtml }, source) => cleanHtml(source)',
+  milliseconds: millisecondsFor,
+  megabytes: MEGABYTES,
+}
+
+/** Cleans HTML that people have written, in threads (security H3). */
 export class HtmlCleaner {
-  /** `HtmlRefused` where it is larger than `maxBytes` (default: what a canned response may be) or takes too long. */
+  readonly #threads = new Threads<string, CleanHtml>(CLEANING)
+
+  /**
+   * `HtmlRefused` where it is larger than `maxBytes` (default: what a canned response may be) or takes too long; `Busy`
+   * where too many wait.
+   */
   async clean(source: string, { maxBytes = CANNED_RESPONSE_BYTES }: { maxBytes?: number } = {}): Promise<CleanHtml> {
     const count = Buffer.byteLength(source)
     if (count > maxBytes) throw new HtmlRefused((path) => error('TOO_LONG', path, { limit: maxBytes, count }))
-    return cleanHtml(source)
+    return this.#threads.ask(source).catch((reason: unknown) => {
+      if (!(reason instanceof GivenUp)) throw reason
+      throw new HtmlRefused((path) => error('HTML_TOO_COMPLEX', path, { limit: millisecondsFor(source) }))
+    })
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#threads.close()
+  }
 }

@@ -8,7 +8,8 @@ import {
 import type { Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
-import { badInput, notFound } from '../../graphql/errors.js'
+import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
+import { ApiError, badInput, notFound, rateLimited } from '../../graphql/errors.js'
 import { refuseInput } from '../../graphql/refuse-input.js'
 import { loadAddressFacts } from '../address/address-facts.read-model.js'
 import { loadAddresses } from '../address/address.read-model.js'
@@ -16,8 +17,7 @@ import { loadAllDomains } from '../domain/domain.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import { decideWithRows, type Overrides } from './inbound-facts.js'
 import type { AddressOverrideInput, InboundMessageInput } from './inbound.input.js'
-import { UnreadableMail, type MessageReader } from './message-reader.js'
-import type { MailSource } from './reading-thread.js'
+import { UnreadableMail, type MailSource, type MessageReader } from './message-reader.js'
 
 /** Settings of so many addresses may be tried at once. */
 const MOST_OVERRIDES = 20
@@ -35,13 +35,13 @@ export class InboundService {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
     const overrides = await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale)
-    const mail = await this.#toMail(input)
+    const mail = await this.#toMail(input, locale)
     return decideWithRows(rows, organisation, await loadAllDomains(rows), overrides, this.platform.root, mail)
   }
 
-  async #toMail(input: InboundMessageInput): Promise<InboundMail> {
+  async #toMail(input: InboundMessageInput, locale: Locale): Promise<InboundMail> {
     if (input.sizeBytes != null && input.sizeBytes < 0) throw badInput('sizeBytes must not be negative')
-    const message = await this.#read(sourceOf(input))
+    const message = await this.#read(sourceOf(input), locale)
     return {
       message: { ...message, sizeBytes: input.sizeBytes ?? message.sizeBytes },
       envelopeFrom: input.envelopeFrom ?? undefined,
@@ -59,13 +59,21 @@ export class InboundService {
     }
   }
 
-  async #read(source: MailSource) {
+  async #read(source: MailSource, locale: Locale) {
     try {
       return await this.reader.read(source)
     } catch (reason) {
-      throw reason instanceof UnreadableMail ? badInput(reason.message) : reason
+      if (reason instanceof Busy) throw rateLimited(BUSY_SECONDS)
+      if (reason instanceof UnreadableMail) throw unreadable(reason.problem, locale)
+      throw reason
     }
   }
+}
+
+/** BAD_USER_INPUT in the caller's language, which names the limit. */
+function unreadable(problem: Problem, locale: Locale): ApiError {
+  const { code, params } = problem
+  return new ApiError('BAD_USER_INPUT', renderProblem(problem, locale), { problem: { code, params } })
 }
 
 /** A message id as headers have it. */

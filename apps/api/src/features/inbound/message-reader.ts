@@ -1,40 +1,65 @@
-import type { ParsedMessage } from '@mailroom/core'
-import { Places } from '../../adapters/places.js'
-import { READING_LIMITS, ReadingThread, type MailSource, type ReadResult, type Refusal } from './reading-thread.js'
+import { createRequire } from 'node:module'
+import { error, type ParsedMessage, type Problem } from '@mailroom/core'
+import type { MessageFields } from '@mailroom/mime'
+import { GivenUp, type Job } from '../../adapters/threads/thread.js'
+import { Threads } from '../../adapters/threads/threads.js'
 
-const AT_ONCE = 2
-const PATIENCE_MILLISECONDS = 3000
+/** A raw RFC 5322 mail, or the fields of one. */
+export type MailSource = { readonly raw: string } | { readonly fields: MessageFields }
 
-/** A mail that cannot be read; the message is for whoever sent it. */
-export class UnreadableMail extends Error {}
+/** A limit of `@mailroom/mime` that a mail exceeds, or UNPARSABLE. */
+interface Refusal {
+  readonly reason: string
+  readonly limit: number
+  readonly found: number
+}
+type ReadResult = { readonly message: ParsedMessage } | { readonly refusal: Refusal }
 
-/** Reads mails of strangers apart from everything else: in threads of their own, with bounded time and memory. */
-export class MessageReader {
-  readonly #places = new Places(AT_ONCE)
-  readonly #idle = Array.from({ length: AT_ONCE }, () => new ReadingThread())
+/** What one mail may cost. */
+const SECONDS = 6
+const MEGABYTES = 256
+/** A larger mail ends its thread, which gives the memory back. */
+const LARGE = 1_048_576
 
-  /** `UnreadableMail` where it is beyond the limits of `@mailroom/mime`, takes too long or too many are being read. */
-  async read(source: MailSource): Promise<ParsedMessage> {
-    const result = await this.#places.with(PATIENCE_MILLISECONDS, () => this.#readApart(source))
-    if (!result) throw new UnreadableMail('Too many mails are being read. Try again in a moment.')
-    if ('message' in result) return result.message
-    throw new UnreadableMail(textOf(result.refusal))
-  }
+const READING: Job<MailSource> = {
+  module: `file://${createRequire(import.meta.url).resolve('@mailroom/mime')}`,
+  work: `(mime, { raw, fields }) =>
+    (raw === undefined ? mime.toParsedMessage(fields) : mime.parseMessage(raw)).then(
+      (message) => ({ message }),
+      ({ reason, limit, found }) => ({ refusal: { reason: reason ?? 'UNPARSABLE', limit, found } }),
+    )`,
+  milliseconds: () => SECONDS * 1000,
+  megabytes: MEGABYTES,
+  isLast: (source) => 'raw' in source && source.raw.length > LARGE,
+}
 
-  async #readApart(source: MailSource): Promise<ReadResult> {
-    const thread = this.#idle.pop() ?? new ReadingThread()
-    try {
-      return await thread.read(source)
-    } finally {
-      this.#idle.push(thread)
-    }
+/** A mail that cannot be read. */
+export class UnreadableMail extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code)
   }
 }
 
-function textOf({ reason, limit, found }: Refusal): string {
-  const { milliseconds, megabytes } = READING_LIMITS
-  if (reason === 'UNPARSABLE') return 'This is no mail that can be read.'
-  if (reason === 'GIVEN_UP')
-    return `The mail could not be read within ${milliseconds / 1000} seconds and ${megabytes} MB of memory.`
-  return `The mail has too much to read: ${reason} at most ${limit}, found ${found}.`
+/** Reads mails of strangers, in threads. */
+export class MessageReader {
+  readonly #threads = new Threads<MailSource, ReadResult>(READING)
+
+  /** `UnreadableMail` where it is beyond the limits of `@mailroom/mime` or takes too long, `Busy` where too many wait. */
+  async read(source: MailSource): Promise<ParsedMessage> {
+    const result = await this.#threads.ask(source).catch((reason: unknown) => {
+      if (!(reason instanceof GivenUp)) throw reason
+      throw new UnreadableMail(error('MAIL_TAKES_TOO_LONG', [], { seconds: SECONDS, megabytes: MEGABYTES }))
+    })
+    if ('message' in result) return result.message
+    throw new UnreadableMail(problemOf(result.refusal))
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.close()
+  }
+}
+
+function problemOf({ reason, limit, found }: Refusal): Problem {
+  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [])
+  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found })
 }

@@ -1,0 +1,40 @@
+import { Places } from '../places.js'
+import { Thread, type Job } from './thread.js'
+
+/** Too many wait for a thread. */
+export class Busy extends Error {}
+
+/** Seconds after which it makes sense to ask again. */
+export const BUSY_SECONDS = 3
+
+const AT_ONCE = 2
+
+/** Does the work of strangers apart from everything else: in a few threads, with bounded time and memory. */
+export class Threads<Q, A> {
+  readonly #places = new Places(AT_ONCE)
+  readonly #all: readonly Thread<Q, A>[]
+  readonly #idle: Thread<Q, A>[]
+
+  constructor(job: Job<Q>) {
+    this.#all = Array.from({ length: AT_ONCE }, () => new Thread<Q, A>(job))
+    this.#idle = [...this.#all]
+  }
+
+  /** `Busy` where no thread is free in time, `GivenUp` where the work takes more than its job allows. */
+  async ask(question: Q): Promise<A> {
+    const asked = await this.#places.with(BUSY_SECONDS * 1000, async () => {
+      const thread = this.#idle.pop()!
+      try {
+        return { answer: await thread.ask(question) }
+      } finally {
+        this.#idle.push(thread)
+      }
+    })
+    if (!asked) throw new Busy()
+    return asked.answer
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((thread) => thread.end()))
+  }
+}
