@@ -56,6 +56,13 @@ export const TRACE_PARAMS = {
   // R-FLO-1 to 3
   FLOW_RULE_MATCHED: ['flow', 'rule'],
   FLOW_RULE_NOT_MATCHED: ['flow', 'rule'],
+  /** What a comparison gave. `field`: a FlowField, or the name of a header field. */
+  FLOW_COMPARISON_TRUE: ['rule', 'field', 'operator', 'value', 'found'],
+  FLOW_COMPARISON_FALSE: ['rule', 'field', 'operator', 'value', 'found'],
+  /** The mail has nothing of that kind: false. */
+  FLOW_COMPARISON_UNKNOWN: ['rule', 'field', 'operator', 'value'],
+  /** A comparison looked at the beginning of a long text alone, in characters. */
+  FLOW_TEXT_CUT: ['rule', 'field', 'limit', 'count'],
   FLOW_OTHERWISE: ['flow'],
   FLOW_TO_QUEUE: ['flow', 'queue', 'priority'],
   FLOW_DISCONNECTED: ['flow'],
@@ -64,6 +71,55 @@ export const TRACE_PARAMS = {
   AUTO_REPLY_WITHHELD: ['response', 'why'],
   // R-IN-9
   REPLY_GOES_TO: ['address', 'source'],
+  // R-ADR-3, R-ADR-6
+  FROM_OWN_ADDRESS: ['address', 'from'],
+  FROM_OTHER_ADDRESS: ['address', 'from'],
+  CARRIED_OVER: ['address', 'from'],
+  NOT_CARRIED_OVER: ['address', 'from'],
+  // R-OUT-1
+  SENDER_READY: ['domain'],
+  SENDER_NOT_READY: ['domain'],
+  // R-ADR-4
+  REPLY_TO_SET: ['address'],
+  REPLY_TO_NOT_SET: ['address'],
+  // R-ADR-5, R-OUT-2
+  BCC_SETTING: ['count'],
+  BCC_NOT_SHOWN: [],
+  BCC_IN_ENVELOPE: ['count'],
+  // R-OUT-3
+  RECIPIENTS_COUNTED: ['count', 'limit'],
+  RECIPIENTS_TOO_MANY: ['count', 'limit'],
+  RECIPIENTS_NONE_CHOSEN: ['count', 'limit'],
+  // R-ADR-9, R-OUT-4
+  SIGNATURE_OFF: [],
+  SIGNATURE_CHOSEN: ['response', 'placement', 'frequency'],
+  SIGNATURE_NOT_ADDED: [],
+  SIGNATURE_NOT_INITIAL: ['frequency'],
+  SIGNATURE_ADDED: ['placement'],
+  SIGNATURE_AS_EDITED: ['placement'],
+  // R-ADR-11, R-OUT-5
+  HISTORY_SETTING: ['history'],
+  HISTORY_INCLUDED: [],
+  HISTORY_LEFT_OUT: [],
+  HISTORY_NONE: [],
+  // R-OUT-6
+  HEADERS_MADE: ['messageId', 'count'],
+  HEADERS_REFUSED: ['messageId', 'count'],
+  THREAD_KEPT: [],
+  THREAD_NOT_KEPT: [],
+  LOOP_NAMED: ['addresses'],
+  // R-OUT-7
+  RETURN_PATH_MAIL_FROM: ['address'],
+  RETURN_PATH_PLATFORM: ['address'],
+  RETURN_PATH_FROM: ['address'],
+  DKIM_BY_DOMAIN: ['domain', 'selector'],
+  DKIM_BY_PLATFORM: ['domain'],
+  DKIM_BY_SERVER: ['domain'],
+  // R-OUT-8
+  ATTACHMENTS_COUNTED: ['count', 'limit'],
+  ATTACHMENTS_TOO_MANY: ['count', 'limit'],
+  MESSAGE_WEIGHED: ['size', 'limit'],
+  MESSAGE_TOO_LARGE: ['size', 'limit'],
 } as const satisfies Record<string, readonly string[]>
 
 /** A stable code of a trace step. */

@@ -1,46 +1,23 @@
-import { canonical } from './canonical.js'
+import type { TraceStep } from '../trace.js'
+import { compileComparison } from './compile-comparison.js'
 import type { FlowMessage } from './flow-message.js'
-import { fold } from './fold.js'
-import type { FlowComparison, FlowCondition } from './types.js'
+import type { FlowCondition } from './types.js'
 
-/** Whether a mail meets a condition. */
-export type Test = (message: FlowMessage) => boolean
+/** Whether a mail meets a condition; what each comparison gave goes into the trace. */
+export type Test = (message: FlowMessage, trace: TraceStep[]) => boolean
 
-/** A condition as one function, its values folded beforehand (R-FLO-2). */
-export function compileCondition(condition: FlowCondition): Test {
-  if (condition.compare) return compileComparison(condition.compare)
+/** A condition of the rule as one function, its values made ready beforehand; parts that decide nothing are not tried. */
+export function compileCondition(condition: FlowCondition, rule: string): Test {
+  if (condition.compare) return compileComparison(condition.compare, rule)
   if (condition.not) {
-    const test = compileCondition(condition.not)
-    return (message) => !test(message)
+    const test = compileCondition(condition.not, rule)
+    return (message, trace) => !test(message, trace)
   }
+  const compileParts = (parts: readonly FlowCondition[]) => parts.map((part) => compileCondition(part, rule))
   if (condition.all) {
-    const tests = condition.all.map(compileCondition)
-    return (message) => tests.every((test) => test(message))
+    const tests = compileParts(condition.all)
+    return (message, trace) => tests.every((test) => test(message, trace))
   }
-  const tests = (condition.any ?? []).map(compileCondition)
-  return (message) => tests.some((test) => test(message))
-}
-
-/** True as soon as one occurrence compares; a field without a value is unknown, and the comparison false. */
-function compileComparison(comparison: FlowComparison): Test {
-  const { field } = comparison
-  const header = comparison.header?.toLowerCase() ?? ''
-  const compares = compileOperator(comparison)
-  return (message) => message.values(field, header).some(compares)
-}
-
-function compileOperator({ field, operator, value, values }: FlowComparison): (found: string) => boolean {
-  const wanted = fold(operator === 'EQUALS' ? canonical(field, value ?? '') : (value ?? ''))
-  switch (operator) {
-    case 'EQUALS':
-      return (found) => found === wanted
-    case 'CONTAINS':
-      return (found) => found.includes(wanted)
-    case 'ONE_OF': {
-      const set = new Set(values?.map((each) => fold(canonical(field, each))))
-      return (found) => set.has(found)
-    }
-    default:
-      return () => false
-  }
+  const tests = compileParts(condition.any ?? [])
+  return (message, trace) => tests.some((test) => test(message, trace))
 }

@@ -33,7 +33,7 @@ export function compileFlow({ name, definition }: NamedFlow): CompiledFlow {
   const flow: CompiledFlow = {
     name,
     rules: definition.rules.map((rule) => ({
-      test: compileCondition(rule.when),
+      test: compileCondition(rule.when, rule.name),
       actions: rule.then,
       matched: step('R-FLO-1', 'FLOW_RULE_MATCHED', { flow: name, rule: rule.name }, true),
       notMatched: step('R-FLO-1', 'FLOW_RULE_NOT_MATCHED', { flow: name, rule: rule.name }, false),

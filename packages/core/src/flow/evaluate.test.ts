@@ -9,7 +9,7 @@ import type { FlowComparison, FlowCondition, FlowDefinition, FlowRule } from './
 const YES: FlowCondition = { all: [] }
 
 function run(definition: FlowDefinition, message: Partial<ParsedMessage> = {}, changes: Partial<FlowInput> = {}) {
-  const flowMessage = new FlowMessage(aMessage(message), 'PASS', 'help@support.example.com')
+  const flowMessage = new FlowMessage(aMail({ message }), 'help@support.example.com')
   return evaluateFlow({ name: 'Sorting', definition }, { message: flowMessage, autoReplyBar: null, ...changes })
 }
 
@@ -191,7 +191,7 @@ describe('R-FLO-3 actions', () => {
 
   it('the name of a flow in the trace follows a rename', () => {
     const definition = aFlow()
-    const message = new FlowMessage(aMessage(), 'PASS', 'help@support.example.com')
+    const message = new FlowMessage(aMail(), 'help@support.example.com')
     const flowNameFor = (name: string) =>
       evaluateFlow({ name, definition }, { message, autoReplyBar: null }).trace[0]?.params['flow']
     expect([flowNameFor('Before'), flowNameFor('After')]).toEqual(['Before', 'After'])

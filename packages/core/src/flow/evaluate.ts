@@ -29,14 +29,15 @@ export interface FlowOutcome {
 
 /**
  * What the flow makes of a mail (R-FLO-1 to R-FLO-3): rules in order until the actions of a matching one end the flow,
- * else the last action. A definition without an end (never written) disconnects.
+ * else the last action. A definition without an end (never written) disconnects. The trace has, for each rule tried, what
+ * each of its comparisons gave, and then whether it matched.
  */
 export function evaluateFlow(flow: NamedFlow, input: FlowInput): FlowOutcome {
   const { rules, otherwise, otherwiseStep } = compileFlow(flow)
   const { message } = input
   const run = new FlowRun(flow.name, input)
   for (const rule of rules) {
-    const matches = rule.test(message)
+    const matches = rule.test(message, run.trace)
     run.trace.push(matches ? rule.matched : rule.notMatched)
     if (!matches) continue
     for (const action of rule.actions) {

@@ -1,43 +1,48 @@
 import { domainOf } from '../address/mailbox.js'
-import type { ParsedMessage, Verdict } from '../inbound/types.js'
-import { canonical } from './canonical.js'
-import { fold } from './fold.js'
+import type { InboundMail } from '../inbound/types.js'
+import { FieldText } from './field-text.js'
 import type { FlowField } from './types.js'
 
-/** What flows compare with: the folded values of a mail's fields, each folded once, and only when a comparison asks. */
+/** What flows compare with: the fields of a mail, each read and folded once, and only when a comparison asks. */
 export class FlowMessage {
   /** `recipient`: the own address that the mail matched (R-FLO-2). */
   constructor(
-    private readonly message: ParsedMessage,
-    private readonly spam: Verdict,
+    private readonly mail: Pick<InboundMail, 'message' | 'spam' | 'receivedAt'>,
     private readonly recipient: string,
-    private readonly folded = new Map<string, readonly string[]>(),
+    private readonly known = new Map<string, FieldText>(),
   ) {}
 
   /** The same mail for another own address. */
   forRecipient(recipient: string): FlowMessage {
-    return new FlowMessage(this.message, this.spam, recipient, this.folded)
+    const others = [...this.known].filter(([key]) => key !== 'RECIPIENT')
+    return new FlowMessage(this.mail, recipient, new Map(others))
   }
 
-  /** All values of a field; none: unknown. `header` in lower case, for HEADER alone. */
-  values(field: FlowField, header: string): readonly string[] {
-    if (field === 'RECIPIENT') return [fold(canonical(field, this.recipient))]
+  /** Milliseconds since 1970. */
+  get receivedAt(): number {
+    return this.mail.receivedAt
+  }
+
+  /** All occurrences of a field. `header` in lower case, for HEADER alone. */
+  text(field: FlowField, header: string): FieldText {
     const key = field === 'HEADER' ? header : field
-    let values = this.folded.get(key)
-    if (!values) {
-      values = this.read(field, header).map((value) => fold(canonical(field, value)))
-      this.folded.set(key, values)
+    let text = this.known.get(key)
+    if (!text) {
+      text = new FieldText(field, this.read(field, header))
+      this.known.set(key, text)
     }
-    return values
+    return text
   }
 
-  private read(field: Exclude<FlowField, 'RECIPIENT'>, header: string): readonly string[] {
-    const { message } = this
+  private read(field: FlowField, header: string): readonly string[] {
+    const { message, spam, receivedAt } = this.mail
     switch (field) {
       case 'FROM':
         return message.from.map((mailbox) => mailbox.address)
       case 'FROM_DOMAIN':
         return message.from.map((mailbox) => domainOf(mailbox.address))
+      case 'RECIPIENT':
+        return [this.recipient]
       case 'SUBJECT':
         return [message.subject]
       case 'BODY':
@@ -49,7 +54,7 @@ export class FlowMessage {
       case 'ATTACHMENT_TYPE':
         return message.attachments.map((attachment) => attachment.type)
       case 'SPAM_VERDICT':
-        return [this.spam]
+        return [spam]
       case 'LANGUAGE':
         return this.header('content-language').flatMap((value) => value.split(/[\s,]+/).filter(Boolean))
       case 'ATTACHMENT_COUNT':
@@ -57,11 +62,11 @@ export class FlowMessage {
       case 'SIZE_BYTES':
         return [`${message.sizeBytes}`]
       case 'RECEIVED_AT':
-        return []
+        return [new Date(receivedAt).toISOString()]
     }
   }
 
   private header(name: string): readonly string[] {
-    return this.message.headers.filter((header) => header.name === name).map((header) => header.value)
+    return this.mail.message.headers.filter((header) => header.name === name).map((header) => header.value)
   }
 }

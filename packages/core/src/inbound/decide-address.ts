@@ -118,8 +118,7 @@ export class AddressDecision {
       this.trace.push(step('R-IN-6', 'FLOW_UNPUBLISHED', { flow: this.flowName(flowId) }, true))
       return { ...plainOutcome(recipient, id, 'NOT_ROUTED', 'FLOW_UNPUBLISHED'), flowId }
     }
-    this.flowMessage =
-      this.flowMessage?.forRecipient(address) ?? new FlowMessage(this.mail.message, this.mail.spam, address)
+    this.flowMessage = this.flowMessage?.forRecipient(address) ?? new FlowMessage(this.mail, address)
     const outcome = evaluateFlow(
       { name: flow.name, definition: flow.published },
       {
