@@ -1,4 +1,5 @@
 export * from './access/permissions.js'
+export * from './access/role-change.js'
 export { effectiveSender, type EffectiveSender, type SendingAddress } from './address/carry-over.js'
 export * from './address/facts.js'
 export { parseFromName } from './address/from-name.js'

@@ -31,6 +31,8 @@ export const PROBLEM_PARAMS = {
   SET_UP_TOKEN_INVALID: [],
   /** R-ORG-6: a permission that whoever makes an API key has not got. */
   PERMISSION_NOT_OWN: ['found'],
+  /** R-ORG-6: an organisation always has an Owner. */
+  LAST_OWNER: [],
   /** An API key that would expire at once, or later than `limit` days from now. */
   API_KEY_EXPIRY: ['limit', 'found'],
 

@@ -28,6 +28,7 @@ const texts: Texts = {
       'Dieses Passwort ist leicht zu erraten. Wählen Sie eines, das nicht auf Listen häufiger Passwörter steht und weder Ihr Name noch Ihre E-Mail-Adresse ist.',
     SET_UP_TOKEN_INVALID:
       'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
+    LAST_OWNER: 'Das ist der letzte Owner der Organisation. Machen Sie zuerst ein anderes Mitglied zum Owner.',
     PERMISSION_NOT_OWN:
       'Sie haben die Berechtigung {found} selbst nicht. Lassen Sie sie weg oder fragen Sie jemanden, der sie hat.',
     API_KEY_EXPIRY:

@@ -24,6 +24,7 @@ const texts: Texts = {
       'This password is easy to guess. Choose one that is not on lists of common passwords and is neither your name nor your email address.',
     SET_UP_TOKEN_INVALID:
       'This set-up link is wrong or was used already. Open the link that the server printed at its last start.',
+    LAST_OWNER: 'This is the organisation’s last Owner. Make another member Owner first.',
     PERMISSION_NOT_OWN: 'You do not have the permission {found} yourself. Leave it out, or ask somebody who has it.',
     API_KEY_EXPIRY: 'Choose a time from now to at most {limit} days ahead. You entered {found}.',
     SLUG_RESERVED: '{found} is reserved. Choose another short name.',

@@ -25,6 +25,7 @@ const texts: Texts = {
       'Ce mot de passe est facile à deviner. Choisissez-en un qui ne figure pas dans les listes courantes et qui ne soit ni votre nom ni votre adresse e-mail.',
     SET_UP_TOKEN_INVALID:
       'Ce lien d’installation est erroné ou déjà utilisé. Ouvrez le lien que le serveur a affiché à son dernier démarrage.',
+    LAST_OWNER: 'C’est le dernier Owner de l’organisation. Donnez d’abord le rôle Owner à un autre membre.',
     PERMISSION_NOT_OWN:
       'Vous n’avez pas vous-même l’autorisation {found}. Retirez-la ou adressez-vous à une personne qui l’a.',
     API_KEY_EXPIRY: 'Choisissez une date à venir, dans {limit} jours au plus. Vous avez saisi {found}.',

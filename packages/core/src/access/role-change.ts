@@ -1,0 +1,25 @@
+import { error, type Problem } from '../problem.js'
+import { isAllowed, type Permission } from './permissions.js'
+
+/**
+ * R-ORG-6: nobody gives or takes a role that allows more than they may themselves. PERMISSION_NOT_OWN with the first
+ * permission that is beyond them.
+ */
+export function checkRoleWithinOwn(
+  permissions: readonly Permission[],
+  own: ReadonlySet<string>,
+  path: readonly string[],
+): Problem[] {
+  const found = permissions.find((permission) => !isAllowed(own, permission))
+  return found === undefined ? [] : [error('PERMISSION_NOT_OWN', path, { found })]
+}
+
+/** Whether it is the built-in role that may everything: an organisation always has somebody with it (R-ORG-6). */
+export function isOwnerRole({ name, builtIn }: { readonly name: string; readonly builtIn: boolean }): boolean {
+  return builtIn && name === 'Owner'
+}
+
+/** LAST_OWNER where an Owner would go, or get another role, and no other is left (R-ORG-6). */
+export function checkOwnerRemains(otherOwners: number, path: readonly string[]): Problem[] {
+  return otherOwners > 0 ? [] : [error('LAST_OWNER', path)]
+}
