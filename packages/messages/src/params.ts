@@ -1,7 +1,7 @@
 import type { ParamValue, ProblemCode, TraceCode } from '@mailroom/core'
 
 /** Parameters that are numbers, whatever the code. */
-const NUMERIC = new Set(['limit', 'count', 'min', 'max', 'size', 'days', 'priority'])
+const NUMERIC = new Set(['limit', 'count', 'min', 'max', 'size', 'days', 'priority', 'automatic'])
 /** Parameters that are numbers with one code only. */
 const NUMERIC_WITH: Readonly<Record<string, string>> = { OUT_OF_RANGE: 'found', OWNERSHIP_AT_RISK: 'deadline' }
 

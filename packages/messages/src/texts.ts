@@ -7,12 +7,15 @@ import type {
   FlowCondition,
   FlowField,
   FlowOperator,
+  HistoryInclusion,
   LimitKey,
   ParamValue,
   PatternMistake,
   ProblemCode,
   RecipientSource,
   ReferenceType,
+  SignatureFrequency,
+  SignaturePlacement,
   TraceCode,
   Verdict,
 } from '@mailroom/core'
@@ -39,6 +42,10 @@ export interface Names {
   readonly kinds: Readonly<Record<ReferenceType | OtherType | CannedResponseKind, string>>
   /** What EXACTLY_ONE lets one choose from: keys of the input. */
   readonly choices: Readonly<Record<Choice, string>>
+  /** When a signature is added, to which mails, and whether the history leaves (R-ADR-9, R-ADR-11). */
+  readonly placements: Readonly<Record<SignaturePlacement, string>>
+  readonly frequencies: Readonly<Record<SignatureFrequency, string>>
+  readonly inclusions: Readonly<Record<HistoryInclusion, string>>
   /** State of an interaction (R-IN-5). */
   readonly states: Readonly<Record<'OPEN' | 'DISCONNECTED', string>>
   /** Limits of `@mailroom/mime`, in the plural. */

@@ -1,0 +1,71 @@
+import type { Mailbox } from '../address/types.js'
+import { error, type Problem } from '../problem.js'
+import { step, type TraceStep } from '../trace.js'
+import { parseMailboxText } from './mailbox-text.js'
+import type { OutboundDraft } from './types.js'
+
+/** Who gets a mail (R-OUT-3). */
+export interface Recipients {
+  readonly to: readonly Mailbox[]
+  readonly cc: readonly Mailbox[]
+  /** Distinct addresses of To, Cc, Bcc and the settings' BCC, in this order. */
+  readonly envelope: readonly string[]
+}
+
+/** What a choice of recipients is checked by. */
+export interface RecipientFacts {
+  readonly hiddenBcc: readonly Mailbox[]
+  readonly seesHiddenBcc: boolean
+  /** The limit `recipients` of the organisation (R-ORG-2). */
+  readonly limit: number
+}
+
+/**
+ * R-OUT-3: the recipients of a draft, each once without regard to case, with the problems of what is no mailbox by path
+ * (`to.2`), NO_RECIPIENTS and TOO_MANY_RECIPIENTS. R-OUT-2: hidden ones count in every case, and neither the result nor
+ * a problem tells of them to whoever may not know.
+ */
+export function chooseRecipients(
+  draft: Pick<OutboundDraft, 'to' | 'cc' | 'bcc'>,
+  facts: RecipientFacts,
+  problems: Problem[],
+  trace: TraceStep[],
+): Recipients {
+  const seen = new Set<string>()
+  const [to, cc, bcc] = (['to', 'cc', 'bcc'] as const).map((field) =>
+    takeNew(parse(draft[field], field, problems), seen),
+  )
+  const hidden = takeNew(facts.hiddenBcc, seen)
+  const shown = [...(to ?? []), ...(cc ?? []), ...(bcc ?? [])]
+  const told = facts.seesHiddenBcc ? [...shown, ...hidden] : shown
+  const params = { count: told.length, limit: facts.limit }
+  const isTooMany = shown.length + hidden.length > facts.limit
+  const isNone = draft.to.length + draft.cc.length + draft.bcc.length === 0
+  if (isNone) problems.push(error('NO_RECIPIENTS', ['to']))
+  if (isTooMany) problems.push(error('TOO_MANY_RECIPIENTS', [], { ...params, automatic: told.length - shown.length }))
+  trace.push(
+    facts.seesHiddenBcc
+      ? step('R-OUT-2', 'BCC_IN_ENVELOPE', { count: hidden.length }, hidden.length > 0)
+      : step('R-OUT-2', 'BCC_NOT_SHOWN', {}, false),
+    isNone
+      ? step('R-OUT-3', 'RECIPIENTS_NONE_CHOSEN', params, true)
+      : step('R-OUT-3', isTooMany ? 'RECIPIENTS_TOO_MANY' : 'RECIPIENTS_COUNTED', params, isTooMany),
+  )
+  return { to: to ?? [], cc: cc ?? [], envelope: told.map(({ address }) => address) }
+}
+
+function parse(texts: readonly string[], field: string, problems: Problem[]): Mailbox[] {
+  return texts.flatMap((text, index) => {
+    const result = parseMailboxText(text, [field, String(index)])
+    problems.push(...result.problems)
+    return result.ok ? [result.value] : []
+  })
+}
+
+/** Those whose address has not been seen yet. */
+function takeNew(mailboxes: readonly Mailbox[], seen: Set<string>): Mailbox[] {
+  return mailboxes.filter(({ address }) => {
+    const key = address.toLowerCase()
+    return !seen.has(key) && seen.add(key)
+  })
+}
