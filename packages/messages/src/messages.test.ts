@@ -39,7 +39,7 @@ describe.each(LOCALES)('the texts in %s', (locale) => {
 
   it('leave no placeholder and no brace when rendered', () => {
     for (const [code, params] of Object.entries(PROBLEM_PARAMS)) {
-      const values = Object.fromEntries(params.map((name) => [name, name === 'limit' ? 2 : 'x']))
+      const values = Object.fromEntries(params.map((name) => [name, ['limit', 'size'].includes(name) ? 2 : 'x']))
       expect(renderProblem(problem(code as ProblemCode, values), locale)).not.toMatch(/[{}]|undefined|NaN/)
     }
   })
