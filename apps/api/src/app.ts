@@ -44,6 +44,7 @@ import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
 import { RankingResolver } from './features/queue/ranking.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
+import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
 import { composeDomains } from './domains.js'
@@ -110,6 +111,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new OrganisationDomainsResolver(),
     new InboundResolver(new InboundService(new MessageReader(), platform, clock)),
     new InboundOutcomeResolver(),
+    new OrganisationLintResolver(platform, clock),
     ...routingResolvers(database, writes, platform.root),
   ])
   const apollo = makeServer(schema, log)

@@ -23,6 +23,7 @@ import { MemberResolver, OrganisationMembersResolver } from './features/access/m
 import { ViewerResolver } from './features/access/viewer.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
+import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 
 /** Every resolver class of the schema. */
@@ -48,6 +49,7 @@ export const RESOLVERS = [
   InboundResolver,
   InteractionResolver,
   LanguageResolver,
+  OrganisationLintResolver,
   OrganisationQueuesResolver,
   QueueResolver,
   QueueRoutingResolver,

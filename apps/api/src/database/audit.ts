@@ -1,7 +1,7 @@
 import type { AuditAction, AuditChange } from '../features/audit/audit-entry.entity.js'
 
 /** Never shown in an audit entry: only that they changed. */
-const SECRETS = new Set(['dkimKeys', 'redirectSecret', 'ownershipToken'])
+const SECRETS = new Set(['dkimKeys', 'redirectSecret', 'ownershipToken', 'secretHash', 'previousHash'])
 /** Columns that follow from others, or that no person sets. */
 const DERIVED = new Set([
   'organisationId',
@@ -13,15 +13,19 @@ const DERIVED = new Set([
   'addressKey',
   'fromNameKey',
   'problemCount',
+  'errorCount',
   'addressCount',
   'bccCount',
   'sendReady',
   'receiveReady',
   'recordStates',
+  'dkimRotation',
   'nextCheckAt',
   'lastCheckedAt',
   'policyVersion',
   'source',
+  'lastFour',
+  'lastUsedAt',
 ])
 const MASK = '***'
 
@@ -34,6 +38,12 @@ export function auditChanges(before: AuditRow, after: AuditRow): readonly AuditC
   return [...fields]
     .filter((field) => isOther(before[field], after[field]))
     .map((field) => ({ field, before: shown(field, before[field]), after: shown(field, after[field]) }))
+}
+
+/** What the thing of a row is called; null: it has no name of its own. */
+export function nameOf(row: AuditRow): string | null {
+  const found = [row['name'], row['addressKey'], row['email']].find((value) => typeof value === 'string')
+  return found === undefined ? null : (found as string)
 }
 
 /** The action of a write with these rows. */

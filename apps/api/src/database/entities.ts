@@ -7,9 +7,12 @@ import {
   SessionEntity,
   UserEntity,
 } from '../features/access/access.entity.js'
+import { ApiKeyEntity } from '../features/api-key/api-key.entity.js'
 import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
 import { CannedResponseEntity } from '../features/canned-response/canned-response.entity.js'
+import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.js'
 import { DomainEntity, DomainRecordChangeEntity } from '../features/domain/domain.entity.js'
+import { DomainNoticeEntity } from '../features/domain/domain-notice.entity.js'
 import { FlowEntity, FlowReferenceEntity } from '../features/flow/flow.entity.js'
 import { LanguageEntity } from '../features/language/language.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
@@ -36,6 +39,7 @@ export const TENANT_ENTITIES = [
   MemberLanguageEntity,
   DomainEntity,
   DomainRecordChangeEntity,
+  DomainNoticeEntity,
   AddressEntity,
   AddressSkillEntity,
   QueueEntity,
@@ -46,4 +50,6 @@ export const TENANT_ENTITIES = [
   FlowReferenceEntity,
   CannedResponseEntity,
   AuditEntryEntity,
+  ApiKeyEntity,
+  DeletedItemEntity,
 ] as const

@@ -1,9 +1,10 @@
 import {
   addressHealth,
   domainOf,
-  type AgentFact,
+  type FlowFact,
   type HealthFacts,
   type Problem,
+  type QueueFact,
   type SkillEvaluation,
 } from '@mailroom/core'
 import { anyOf, sql } from '../../database/sql.js'
@@ -52,6 +53,7 @@ export class AddressBatch {
 /** What a batch of addresses refers to. */
 export class Companions {
   private readonly byKey: ReadonlyMap<string, CompanionRow>
+  private readonly queueFacts = new Map<string, QueueFact>()
   private readonly agents = new Map<
     string,
     Map<string, { skills: Map<string, number>; languages: Map<string, number> }>
@@ -90,32 +92,40 @@ export class Companions {
     const facts: HealthFacts = {
       self: { id: address.id, address: address.address },
       domain: { canReceive: address.receiveReady, canSend: address.sendReady },
-      queue: (id) => {
-        const queue = this.queue(id)
-        return (
-          queue && {
-            name: queue.name,
-            skillEvaluation: queue.skillEvaluation as SkillEvaluation,
-            members: this.membersOf(id),
-          }
-        )
-      },
-      flow: (id) => {
-        const flow = this.flow(id)
-        return flow && { name: flow.name, published: flow.publishedVersion !== null }
-      },
+      queue: (id) => this.queueFact(id),
+      flow: (id) => this.flowFact(id),
       fromAddress: () =>
         address.from
           ? { address: address.from.address, domain: address.from.domain, canSend: address.from.sendReady }
           : undefined,
-      isOwnAddress: (key) => this.byKey.has(`address ${key}`),
+      isOwnAddress: (key) => this.isOwnAddress(key),
       isOwnDomain: (name) => this.byKey.has(`domain ${name}`),
     }
     return addressHealth({ address: address.address, settings: address.settings }, facts)
   }
 
-  private membersOf(queueId: string): AgentFact[] {
-    return [...(this.agents.get(queueId)?.values() ?? [])]
+  /** The queue with its members. */
+  queueFact(id: string): QueueFact | undefined {
+    const queue = this.queueFacts.get(id) ?? this.makeQueueFact(id)
+    if (queue) this.queueFacts.set(id, queue)
+    return queue
+  }
+
+  /** Whether addresses may use the flow. */
+  flowFact(id: string): FlowFact | undefined {
+    const flow = this.flow(id)
+    return flow && { name: flow.name, published: flow.publishedVersion !== null }
+  }
+
+  /** Whether the key of one of the batch's hidden recipients is an address of the organisation. */
+  isOwnAddress(key: string): boolean {
+    return this.byKey.has(`address ${key}`)
+  }
+
+  private makeQueueFact(id: string): QueueFact | undefined {
+    const queue = this.queue(id)
+    const members = [...(this.agents.get(id)?.values() ?? [])]
+    return queue && { name: queue.name, skillEvaluation: queue.skillEvaluation as SkillEvaluation, members }
   }
 
   private addAgent({ kind, id, name, a, n }: CompanionRow): void {

@@ -1,3 +1,4 @@
+import type { Problem } from '@mailroom/core'
 import { raw, sql, type Sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { AddressEntity } from './address.entity.js'
@@ -24,13 +25,7 @@ export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<vo
     )
     if (addresses.length === 0) return
     const companions = await new AddressBatch(uow, addresses).companions()
-    const byCount = new Map<number, string[]>()
-    for (const address of addresses) {
-      const problemCount = companions.healthOf(address).length
-      if (problemCount !== address.problemCount)
-        byCount.set(problemCount, [...(byCount.get(problemCount) ?? []), address.id])
-    }
-    for (const [problemCount, ids] of byCount) await store(uow, ids, problemCount)
+    for (const address of addresses) await renew(uow, address, companions.healthOf(address))
     if (addresses.length < AT_ONCE) return
     after = addresses.at(-1)!.id
   }
@@ -40,13 +35,19 @@ export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<vo
 export async function renewOwnHealth(uow: UnitOfWork, id: string): Promise<AddressRow> {
   const [address] = await loadAddresses(uow, [id])
   if (!address) throw new Error('The address that was just written is gone')
-  const problemCount = (await new AddressBatch(uow, [address]).companions()).healthOf(address).length
-  if (problemCount !== address.problemCount) await store(uow, [id], problemCount)
-  return { ...address, problemCount }
+  const companions = await new AddressBatch(uow, [address]).companions()
+  return { ...address, ...(await renew(uow, address, companions.healthOf(address))) }
 }
 
-async function store(uow: UnitOfWork, ids: readonly string[], problemCount: number): Promise<void> {
-  for (const id of ids) await uow.of(AddressEntity).keep({ id }, { problemCount })
+async function renew(uow: UnitOfWork, { id, ...kept }: AddressRow, problems: readonly Problem[]) {
+  const counts = { problemCount: problems.length, errorCount: problems.filter(isError).length }
+  const isOther = counts.problemCount !== kept.problemCount || counts.errorCount !== kept.errorCount
+  if (isOther) await uow.of(AddressEntity).keep({ id }, counts)
+  return counts
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'ERROR'
 }
 
 function conditionOf(uow: UnitOfWork, touched: Touched): Sql {

@@ -109,6 +109,10 @@ export class AddressEntity extends VersionedEntity {
   /** Number of problems of its health (R-ADR-13), renewed by each write that touches it. */
   @Column('integer')
   problemCount!: number
+
+  /** Those of them that are errors. */
+  @Column('integer', { default: 0 })
+  errorCount!: number
 }
 
 /** A skill that the address's queue routing asks for (R-ADR-7). */

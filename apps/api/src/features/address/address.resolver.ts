@@ -1,4 +1,4 @@
-import { effectiveSender, parseAddressSpec, redirectTargetOf, type Mailbox, type Problem } from '@mailroom/core'
+import { effectiveSender, parseAddressSpec, redirectTargetOf, type Mailbox } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
@@ -19,6 +19,7 @@ import { FlowType } from '../flow/flow.type.js'
 import { QueueRoutingType } from '../queue/queue.type.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import type { AddressEntity } from './address.entity.js'
+import { withoutBcc } from './hidden-recipients.js'
 import { AddressListArgs, CreateAddressInput, UpdateAddressInput } from './address.input.js'
 import {
   findAddress,
@@ -246,10 +247,6 @@ export class SignatureResolver {
 /** R-OUT-2: who gets hidden copies is shown to those alone who may change it. */
 function seesBcc({ organisationId }: LoadedAddress, { caller }: Context): boolean {
   return caller.may(organisationId, 'routing:email:manage')
-}
-
-function withoutBcc(problem: Problem): Problem {
-  return problem.code === 'BCC_LOOP' ? { ...problem, params: { found: '•••' } } : problem
 }
 
 async function flowOf(address: LoadedAddress, flowId: string, { loaders }: Context) {

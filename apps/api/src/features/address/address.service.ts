@@ -46,6 +46,7 @@ export async function createAddress(uow: UnitOfWork, input: CreateAddressInput):
     addressKey: addressKey(accepted(localPart), domain.name),
     redirectSecret: uow.dryRun ? '' : randomBase32(20),
     problemCount: 0,
+    errorCount: 0,
     ...toColumns(accepted(settings)),
   }
   const skillIds = skillsOf(accepted(settings))

@@ -178,7 +178,7 @@ async function insertOrganisation(uow: UnitOfWork): Promise<void> {
     const [localPart = '', domainId = ''] = address.split('@')
     const target = Object.entries(redirections).find(([, of]) => of === address)?.[0]
     await uow.of(AddressEntity).insert({
-      ...{ id: address, domainId, localPart, addressKey: address, problemCount: 0 },
+      ...{ id: address, domainId, localPart, addressKey: address, problemCount: 0, errorCount: 0 },
       ...toColumns({ ...ADDRESS_DEFAULTS, routing, spamRouting }),
       redirectSecret: target ? /\.([a-z2-7]{20})@/.exec(target)![1]! : `${index}`.padStart(20, 'a'),
     })
