@@ -1,9 +1,11 @@
 import type { Problem, TraceStep } from '@mailroom/core'
+import { renderDomainNews, type DomainNews, type PlainMail } from './domain-news.js'
 import type { Locale } from './locale.js'
 import de from './locales/de.js'
 import en from './locales/en.js'
 import fr from './locales/fr.js'
 import { createMessages, type Messages, type RenderedStep } from './messages.js'
+import type { Texts } from './texts.js'
 
 const ALL: Readonly<Record<Locale, Messages>> = {
   en: /* @__PURE__ */ createMessages('en', en),
@@ -24,4 +26,11 @@ export function renderProblem(problem: Pick<Problem, 'code' | 'params'>, locale:
 /** A trace step in words; see {@link Messages}. */
 export function renderTraceStep(step: Pick<TraceStep, 'code' | 'params'>, locale: Locale): RenderedStep {
   return ALL[locale].step(step)
+}
+
+const TEXTS: Readonly<Record<Locale, Texts>> = { en, de, fr }
+
+/** The mail that tells a member what happened to a domain (R-DOM-15). */
+export function domainNewsMail(news: DomainNews, locale: Locale): PlainMail {
+  return renderDomainNews(news, locale, TEXTS[locale])
 }
