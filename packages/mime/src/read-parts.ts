@@ -66,7 +66,7 @@ function watchLines(reader: Reader, limit: number): void {
 }
 
 function textOf({ plain, html }: TextEntry): string {
-  return plain ? joined(plain) : htmlToText(joined(html ?? []))
+  return plain ? joined(plain) : htmlToText(joined(html ?? []), { links: false })
 }
 
 const joined = (entries: readonly { readonly value: string }[]) => entries.map(({ value }) => value).join('\n')

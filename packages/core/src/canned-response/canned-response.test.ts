@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { htmlToText } from './html-text.js'
 import { CANNED_RESPONSE_BYTES, parseCannedResponse } from './parse-canned-response.js'
 import type { CannedResponse, CannedResponseDraft } from './types.js'
 
@@ -8,6 +7,7 @@ const STORED: CannedResponse = {
   kind: 'SIGNATURE',
   html: '<p>Kind regards</p>',
   text: 'Kind regards',
+  ownText: false,
 }
 
 const parse = (draft: CannedResponseDraft, current: CannedResponse | null = STORED) =>
@@ -35,11 +35,18 @@ describe('R-ADR-9 canned responses', () => {
   })
 
   it('lets the text follow the HTML until it has one of its own', () => {
-    expect(parse({ html: '<p>Bye</p>' })).toMatchObject({ value: { text: 'Bye' } })
-    const own = { ...STORED, text: 'My own' }
-    expect(parse({ html: '<p>Bye</p>' }, own)).toMatchObject({ value: { text: 'My own' } })
-    expect(parse({ html: '<p>Bye</p>', text: null }, own)).toMatchObject({ value: { text: 'Bye' } })
-    expect(parse({ text: '' })).toMatchObject({ value: { text: '' } })
+    expect(parse({ html: '<p>Bye</p>' })).toMatchObject({ value: { text: 'Bye', ownText: false } })
+    const own = { ...STORED, text: 'My own', ownText: true }
+    expect(parse({ html: '<p>Bye</p>' }, own)).toMatchObject({ value: { text: 'My own', ownText: true } })
+    expect(parse({ html: '<p>Bye</p>', text: null }, own)).toMatchObject({ value: { text: 'Bye', ownText: false } })
+    expect(parse({ text: '' })).toMatchObject({ value: { text: '', ownText: true } })
+    expect(parse({ html: '<p>Bye</p>', text: 'Bye' }, own)).toMatchObject({ value: { ownText: false } })
+  })
+
+  it('keeps a text that is given, with line feeds and without what no text has', () => {
+    expect(parse({ text: ' One\r\nTwo\rThree\t\u0000\u0007\u001b[31m\ud800 <b> ' })).toMatchObject({
+      value: { text: ' One\nTwo\nThree\t[31m\ufffd <b> ', ownText: true },
+    })
   })
 
   it('refuses more than 64 kB in bytes, and cuts nothing', () => {
@@ -82,16 +89,5 @@ describe('R-ADR-9 canned responses', () => {
     for (const part of ['<a ', '<a href=x>', '{{', '{{{', '&#x', '<', ' <br', '<a>bank.example</']) {
       expect(parse({ html: part.repeat(CANNED_RESPONSE_BYTES / part.length) }).ok).toBeDefined()
     }
-  })
-})
-
-describe('text of HTML', () => {
-  it.each([
-    ['<p>Kind&nbsp;regards,</p><p>Ada &amp; Bob</p>', 'Kind regards,\nAda & Bob'],
-    ['One<br>two<br/>\n three', 'One\ntwo\nthree'],
-    ['<ul><li>a</li><li>b</li></ul>', 'a\nb'],
-    ['&lt;b&gt; &#8364; &#x20AC; &unknown; &#0; &#xD800;', '<b> € € &unknown; &#0; &#xD800;'],
-  ])('%j', (html, text) => {
-    expect(htmlToText(html)).toBe(text)
   })
 })

@@ -1,51 +1,98 @@
-/** Names of the characters from U+00A0 on, in their order. */
-const LATIN_1 =
-  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro ' +
-  'para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil ' +
-  'Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave ' +
-  'Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml ' +
-  'igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute ' +
-  'thorn yuml'
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ...LATIN_1.split(' ').map((name, index) => [name, String.fromCodePoint(0xa0 + index)] as const),
-  ...Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', euro: '€', hellip: '…', bull: '•' }),
-  ...Object.entries({ ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', sbquo: '‚', ldquo: '“', rdquo: '”', bdquo: '„' }),
-  ...Object.entries({ OElig: 'Œ', oelig: 'œ', Scaron: 'Š', scaron: 'š', Yuml: 'Ÿ', trade: '™' }),
-])
+import { decodeEntities } from './entities.js'
+import { linkTarget } from './link-target.js'
+import { TextWriter } from './text-writer.js'
 
 // Each alternative takes all that it has looked at, closed or not: the time is linear in the length.
-const UNSEEN = /<!--[^]*?(?:-->|$)|<(head|style|script|title)\b[^]*?(?:<\/\1\b[^<>]*>?|$)/gi
-const BLOCK_END = /<(?:br|hr|\/(?:p|div|li|tr|table|ul|ol|blockquote|h[1-6]))\b[^<>]*>/gi
-const BLOCK_START = /<(?:p|div|li|tr|table|ul|ol|blockquote|h[1-6])\b[^<>]*>/gi
+const TOKEN =
+  /<!--[^]*?(?:-->|$)|<(head|style|script|title)\b[^]*?(?:<\/\1\b[^<>]*>?|$)|<(\/?)([a-z][a-z\d]*)([^<>]*)>?|<[/!?][^<>]*>?|((?:[^<]|<(?![a-z/!?]))+)/gi
+const BLOCK = /^(?:div|tr|table|ul|ol|dl|dt|dd|blockquote|pre|section|article|header|footer|address|center|form)$/
+const PARAGRAPH = /^(?:p|h[1-6])$/
 
-/**
- * Plain text of HTML: for the text part of a mail, for conditions on a mail's body and for comparing a link's words; not
- * for making HTML safe. Takes time linear in the length, whatever the HTML.
- */
-export function htmlToText(html: string): string {
-  return decodeEntities(
-    html
-      .replace(UNSEEN, '')
-      .replace(/\s+/g, ' ')
-      .replace(BLOCK_END, '\n')
-      .replace(BLOCK_START, '\r')
-      .replace(/<\/?[a-z!?][^<>]*>?/gi, '')
-      .replace(/(^|\n)[\r ]*\r/g, '$1')
-      .replace(/\r/g, '\n'),
-  )
-    .split('\n')
-    .map((line) => line.trim())
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
+/** Whether targets of links stand behind their words. */
+interface TextOptions {
+  readonly links?: boolean
 }
 
-/** The characters that named and numeric references stand for; unknown ones stay. */
-export function decodeEntities(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z][a-z\d]{1,7}));/gi, (reference, hex, decimal, name) => {
-    if (name) return ENTITIES.get(String(name)) ?? ENTITIES.get(String(name).toLowerCase()) ?? reference
-    const code = hex ? parseInt(hex, 16) : Number(decimal)
-    return code > 0x1f && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : reference
-  })
+/**
+ * Plain text of HTML: for the text part of a mail, with the targets of its links; without them for conditions on a mail's
+ * body. Not for making HTML safe. Takes time linear in the length, whatever the HTML.
+ */
+export function htmlToText(html: string, { links = true }: TextOptions = {}): string {
+  const reader = new HtmlReader(links)
+  for (const [, , closing, name, attributes = '', text] of html.matchAll(TOKEN)) {
+    if (text !== undefined) reader.text(decodeEntities(text))
+    else if (name !== undefined && closing) reader.close(name.toLowerCase())
+    else if (name !== undefined) reader.open(name.toLowerCase(), attributes)
+  }
+  return reader.end()
+}
+
+/** Turns tags and text into lines. */
+class HtmlReader {
+  readonly #writer = new TextWriter()
+  /** Number of the next item of each list that is open; undefined in one without numbers. */
+  readonly #lists: (number | undefined)[] = []
+  #link: { readonly target: string; text: string } | undefined
+
+  constructor(private readonly showsLinks: boolean) {}
+
+  text(text: string): void {
+    this.#writer.write(text)
+    if (this.#link) this.#link.text += text
+  }
+
+  open(name: string, attributes: string): void {
+    if (name === 'br') this.#writer.breakLine()
+    else if (name === 'hr') this.#writer.writeLine('---')
+    else if (name === 'li') this.#openItem()
+    else if (name === 'td' || name === 'th') this.#writer.separate()
+    else if (name === 'img') this.text(attributeOf(attributes, 'alt'))
+    else if (name === 'a') this.#openLink(attributes)
+    else this.#separateBlock(name)
+    if (name === 'ul' || name === 'ol') this.#lists.push(name === 'ol' ? 1 : undefined)
+  }
+
+  close(name: string): void {
+    if (name === 'a') this.#closeLink()
+    else if (name === 'li') this.#writer.endLine()
+    else this.#separateBlock(name)
+    if (name === 'ul' || name === 'ol') this.#lists.pop()
+  }
+
+  end(): string {
+    this.#closeLink()
+    return this.#writer.end()
+  }
+
+  #separateBlock(name: string): void {
+    if (PARAGRAPH.test(name)) this.#writer.endParagraph()
+    else if (BLOCK.test(name)) this.#writer.endLine()
+  }
+
+  #openItem(): void {
+    const number = this.#lists.at(-1)
+    if (number !== undefined) this.#lists[this.#lists.length - 1] = number + 1
+    const depth = Math.min(Math.max(this.#lists.length - 1, 0), 8)
+    this.#writer.startItem(`${'  '.repeat(depth)}${number === undefined ? '-' : `${number}.`} `)
+  }
+
+  #openLink(attributes: string): void {
+    this.#closeLink()
+    if (this.showsLinks) this.#link = { target: attributeOf(attributes, 'href'), text: '' }
+  }
+
+  #closeLink(): void {
+    const link = this.#link
+    this.#link = undefined
+    const target = link && linkTarget(link.target, link.text)
+    if (target) this.#writer.write(link.text.trim() === '' ? target : ` (${target})`)
+  }
+}
+
+const ATTRIBUTE = /(?<![a-z-])([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi
+
+function attributeOf(attributes: string, name: string): string {
+  for (const [, found, double, single, bare] of attributes.matchAll(ATTRIBUTE))
+    if (found?.toLowerCase() === name) return decodeEntities(double ?? single ?? bare ?? '')
+  return ''
 }

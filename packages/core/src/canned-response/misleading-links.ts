@@ -1,6 +1,7 @@
 import { warning, type Problem } from '../problem.js'
 import { excerpt } from '../text.js'
-import { decodeEntities, htmlToText } from './html-text.js'
+import { decodeEntities } from './entities.js'
+import { htmlToText } from './html-text.js'
 
 const LINK = /<a\b([^<>]*)>((?:(?!<\/?a\b)[\s\S])*)<\/a>/gi
 const HREF = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i

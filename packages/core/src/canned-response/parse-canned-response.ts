@@ -9,6 +9,9 @@ import type { CannedResponse, CannedResponseDraft } from './types.js'
 /** Largest HTML or text of a canned response, in bytes of UTF-8: 64 kB (R-ADR-9). */
 export const CANNED_RESPONSE_BYTES = 65_536
 
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g
+const LONE_SURROGATES = /\p{Cs}/gu
+
 /**
  * The canned response that is there after a write (R-ADR-9, R-ORG-7). `current`: what is stored, null for a new one. Its
  * text follows the HTML until one of its own is given. Problems: REQUIRED, TOO_LONG (in bytes, never cut),
@@ -24,16 +27,22 @@ export function parseCannedResponse(
   const problems: Problem[] = [...name.problems, ...checkHtml(html)]
   if (!kind) problems.push(error('REQUIRED', ['kind']))
   if (byteLength(html) > CANNED_RESPONSE_BYTES) return { ok: false, problems }
-  const text = chooseText(html, draft, current)
-  if (text !== htmlToText(html)) problems.push(...checkText(text))
+  const body = chooseText(html, draft, current)
+  if (body.ownText) problems.push(...checkText(body.text))
   problems.push(...checkLinks(html, ['html']))
-  return name.ok && kind ? resultOf({ name: name.value, kind, html, text }, problems) : { ok: false, problems }
+  return name.ok && kind ? resultOf({ name: name.value, kind, html, ...body }, problems) : { ok: false, problems }
 }
 
-function chooseText(html: string, draft: CannedResponseDraft, current: CannedResponse | null): string {
-  if (typeof draft.text === 'string') return draft.text
-  const isOwn = draft.text === undefined && current !== null && current.text !== htmlToText(current.html)
-  return isOwn ? current.text : htmlToText(html)
+function chooseText(html: string, { text }: CannedResponseDraft, current: CannedResponse | null) {
+  const made = htmlToText(html)
+  const given = text === undefined && current?.ownText ? current.text : text
+  if (typeof given !== 'string' || tidy(given) === made) return { text: made, ownText: false }
+  return { text: tidy(given), ownText: true }
+}
+
+/** Text with line feeds, and without what no text has. */
+function tidy(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').replace(LONE_SURROGATES, '\ufffd')
 }
 
 function checkHtml(html: string): Problem[] {

@@ -8,6 +8,8 @@ export interface CannedResponse {
   readonly html: string
   /** The plain-text part of a mail. */
   readonly text: string
+  /** Whether the text was given; otherwise it follows the HTML. */
+  readonly ownText: boolean
 }
 
 /** What a form holds and the API takes; undefined leaves, a `text` of null is made of the HTML again. */
