@@ -49,6 +49,43 @@ describe('R-FLO-2 conditions', () => {
     ['ATTACHMENT_COUNT', 'EQUALS', '2', true],
     ['ATTACHMENT_COUNT', 'EQUALS', ' 02', true],
     ['ATTACHMENT_COUNT', 'ONE_OF', '3', false],
+    ['ATTACHMENT_COUNT', 'LESS_THAN', '3', true],
+    ['ATTACHMENT_COUNT', 'LESS_THAN', '2', false],
+    ['ATTACHMENT_COUNT', 'GREATER_THAN', '1', true],
+    ['ATTACHMENT_COUNT', 'GREATER_THAN', '2', false],
+    ['SIZE_BYTES', 'GREATER_THAN', '999', true],
+    ['SIZE_BYTES', 'LESS_THAN', ' 02001 ', true],
+    ['FROM', 'STARTS_WITH', 'ADA@', true],
+    ['FROM', 'ENDS_WITH', '.Example', true],
+    ['FROM', 'ENDS_WITH', 'customer', false],
+    ['FROM', 'MATCHES', '^ada@.*\\.example$', true],
+    ['FROM', 'EXISTS', '', true],
+    ['FROM_DOMAIN', 'ENDS_WITH', '.example', true],
+    ['RECIPIENT', 'STARTS_WITH', 'help@', true],
+    ['RECIPIENT', 'MATCHES', 'support', true],
+    ['SUBJECT', 'STARTS_WITH', 'RECHNUNG', true],
+    ['SUBJECT', 'STARTS_WITH', 'strasse', false],
+    ['SUBJECT', 'ENDS_WITH', 'straße', true],
+    ['SUBJECT', 'MATCHES', 'rechnung\\s+\\w+', true],
+    ['SUBJECT', 'MATCHES', '(?-i)rechnung', false],
+    ['SUBJECT', 'EXISTS', '', true],
+    ['BODY', 'MATCHES', 'the file', true],
+    ['BODY', 'ENDS_WITH', 'attached', true],
+    ['ATTACHMENT_NAME', 'STARTS_WITH', 'übersicht', true],
+    ['ATTACHMENT_NAME', 'ENDS_WITH', '.PDF', true],
+    ['ATTACHMENT_NAME', 'MATCHES', '^.bersicht\\.pdf$', true],
+    ['ATTACHMENT_NAME', 'MATCHES', 'u\u0308BERSICHT', true],
+    ['ATTACHMENT_NAME', 'MATCHES', '\\.txt.*pdf', false],
+    ['ATTACHMENT_NAME', 'EXISTS', '', true],
+    ['ATTACHMENT_TYPE', 'STARTS_WITH', 'APPLICATION/', true],
+    ['RECEIVED_AT', 'LESS_THAN', '2026-06-01T12:00:00.001Z', true],
+    ['RECEIVED_AT', 'LESS_THAN', '2026-06-01T12:00:00Z', false],
+    ['RECEIVED_AT', 'GREATER_THAN', '2026-06-01T13:59:59+02:00', true],
+    ['RECEIVED_AT', 'GREATER_THAN', '2026-06-01', true],
+    ['RECEIVED_AT', 'GREATER_THAN', '2026-06-02', false],
+    ['LANGUAGE', 'STARTS_WITH', 'de-', true],
+    ['LANGUAGE', 'MATCHES', '^(de|fr)$', true],
+    ['LANGUAGE', 'EXISTS', '', true],
     ['SIZE_BYTES', 'EQUALS', '2000', true],
     ['SIZE_BYTES', 'ONE_OF', '1999', false],
     ['SUBJECT', 'CONTAINS', 'rechnung', true],
@@ -87,6 +124,32 @@ describe('R-FLO-2 conditions', () => {
       }
     },
   )
+
+  it('HEADER is present also where it is empty, a text only where it is not', () => {
+    const exists = (field: FlowComparison['field']): FlowCondition => ({
+      compare: { field, header: 'x-empty', operator: 'EXISTS' },
+    })
+    const empty = { subject: '', text: '', headers: [{ name: 'x-empty', value: '' }] }
+    const given = (['HEADER', 'SUBJECT', 'BODY', 'ATTACHMENT_NAME'] as const).map((field) =>
+      matches(exists(field), empty),
+    )
+    expect(given).toEqual([true, false, false, false])
+    expect(matches(exists('HEADER'))).toBe(false)
+  })
+
+  it('only comparisons that are needed are tried, and each says what it found', () => {
+    const [yes, no] = [compare('SUBJECT', 'CONTAINS', 'rechnung'), compare('FROM', 'EQUALS', 'x@y.example')]
+    const other = { compare: { field: 'HEADER', header: 'x-none', operator: 'EXISTS' } } as const
+    const when = { all: [{ any: [other, yes, no] }, { not: no }, compare('LANGUAGE', 'EQUALS', 'it'), yes] }
+    const { trace } = run(aFlow({ rules: [aRule('only', '', [{ disconnect: true }], when)] }), MAIL)
+    const tried = trace.filter(({ rule }) => rule === 'R-FLO-2')
+    expect(tried.map(({ code, params }) => [code, params['field'], params['found']])).toEqual([
+      ['FLOW_COMPARISON_UNKNOWN', 'x-none', undefined],
+      ['FLOW_COMPARISON_TRUE', 'SUBJECT', 'Rechnung STRASSE'],
+      ['FLOW_COMPARISON_FALSE', 'FROM', 'Ada@Customer.example'],
+      ['FLOW_COMPARISON_FALSE', 'LANGUAGE', 'de-AT, fr'],
+    ])
+  })
 
   it('a header does not get in the way of a field of the same name', () => {
     const header: FlowCondition = { compare: { field: 'HEADER', header: 'SUBJECT', operator: 'CONTAINS', value: 'a' } }
@@ -132,13 +195,31 @@ describe('R-FLO-1 order', () => {
     const outcome = run(aFlow({ rules }), {}, { nameOf: (id) => ({ orders: 'Orders' })[id] })
     expect(outcome).toMatchObject({ result: 'QUEUED', queueId: 'orders', labels: ['order'] })
     expect(outcome.trace).toEqual([
+      {
+        rule: 'R-FLO-2',
+        code: 'FLOW_COMPARISON_FALSE',
+        params: { rule: 'one', field: 'SUBJECT', operator: 'CONTAINS', value: 'invoice', found: 'Where is my order?' },
+        effect: false,
+      },
       { rule: 'R-FLO-1', code: 'FLOW_RULE_NOT_MATCHED', params: { flow: 'Sorting', rule: 'one' }, effect: false },
+      {
+        rule: 'R-FLO-2',
+        code: 'FLOW_COMPARISON_TRUE',
+        params: { rule: 'two', field: 'SUBJECT', operator: 'CONTAINS', value: 'order', found: 'Where is my order?' },
+        effect: false,
+      },
       { rule: 'R-FLO-1', code: 'FLOW_RULE_MATCHED', params: { flow: 'Sorting', rule: 'two' }, effect: true },
       {
         rule: 'R-FLO-3',
         code: 'FLOW_ACTION',
         params: { flow: 'Sorting', action: 'addLabel', value: 'order' },
         effect: true,
+      },
+      {
+        rule: 'R-FLO-2',
+        code: 'FLOW_COMPARISON_TRUE',
+        params: { rule: 'three', field: 'SUBJECT', operator: 'CONTAINS', value: 'order', found: 'Where is my order?' },
+        effect: false,
       },
       { rule: 'R-FLO-1', code: 'FLOW_RULE_MATCHED', params: { flow: 'Sorting', rule: 'three' }, effect: true },
       {

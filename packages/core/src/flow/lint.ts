@@ -1,8 +1,12 @@
 import { warning, type Problem } from '../problem.js'
 import type { ReferenceFacts } from './facts.js'
-import type { FlowAction, FlowCondition, FlowDefinition } from './types.js'
+import { implies, isNever } from './implies.js'
+import type { FlowAction, FlowDefinition, FlowRule } from './types.js'
 
-/** R-FLO-5: FLOW_RULE_UNREACHABLE behind a rule that catches all and ends the flow, QUEUE_WITHOUT_MEMBERS. */
+/**
+ * R-FLO-5: FLOW_RULE_UNREACHABLE behind a rule that ends the flow for all that this one would match,
+ * FLOW_RULE_NEVER_MATCHES of conditions that contradict each other, QUEUE_WITHOUT_MEMBERS. Only what is certain.
+ */
 export function lintFlow(definition: FlowDefinition, facts: ReferenceFacts = {}): Problem[] {
   return [...unreachableRules(definition), ...emptyQueues(definition, facts)]
 }
@@ -13,23 +17,17 @@ export function endsFlow(action: FlowAction): boolean {
 }
 
 function unreachableRules({ rules }: FlowDefinition): Problem[] {
-  const last = rules.findIndex((rule) => isConstant(rule.when, true) && rule.then.some(endsFlow))
-  const by = rules[last]?.name
-  if (by === undefined) return []
-  return rules
-    .slice(last + 1)
-    .map((rule, index) =>
-      warning('FLOW_RULE_UNREACHABLE', ['rules', String(last + 1 + index)], { rule: rule.name, by }),
-    )
+  return rules.flatMap((rule, index) => {
+    const path = ['rules', String(index)]
+    if (isNever(rule.when)) return [warning('FLOW_RULE_NEVER_MATCHES', path, { rule: rule.name })]
+    const by = findCatcher(rule, rules.slice(0, index))
+    return by ? [warning('FLOW_RULE_UNREACHABLE', path, { rule: rule.name, by: by.name })] : []
+  })
 }
 
-/** Whether a condition gives this result for every mail. */
-function isConstant(condition: FlowCondition, result: boolean): boolean {
-  if (condition.compare) return false
-  if (condition.not) return isConstant(condition.not, !result)
-  const parts = condition.all ?? condition.any ?? []
-  const everyDecides = Boolean(condition.all) === result
-  return everyDecides ? parts.every((part) => isConstant(part, result)) : parts.some((part) => isConstant(part, result))
+/** The rule before that ends the flow for every mail that this one would match. */
+function findCatcher({ when }: FlowRule, before: readonly FlowRule[]): FlowRule | undefined {
+  return before.find((rule) => rule.then.some(endsFlow) && implies(when, rule.when))
 }
 
 function emptyQueues({ rules, otherwise }: FlowDefinition, facts: ReferenceFacts): Problem[] {

@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { aFlow, aRule } from '../testing.js'
 import type { ReferenceFacts } from './facts.js'
 import { flowReferences } from './flow-references.js'
-import { lintFlow } from './lint.js'
 import { FLOW_FIELD_OPERATORS } from './operators.js'
 import { parseFlow } from './parse-flow.js'
-import { FLOW_FIELDS, FLOW_OPERATORS, type FlowAction, type FlowCondition, type FlowDefinition } from './types.js'
+import {
+  FLOW_FIELDS,
+  FLOW_OPERATORS,
+  type FlowAction,
+  type FlowCondition,
+  type FlowDefinition,
+  type FlowField,
+} from './types.js'
 
 const FACTS: ReferenceFacts = {
   queue: (id) => (id === 'support' ? { name: 'Support', skillEvaluation: 'ALL', members: [] } : undefined),
@@ -20,6 +26,10 @@ const problemsOf = (definition: FlowDefinition) =>
 const ruleWith = (changes: { when?: FlowCondition; then?: readonly FlowAction[] }) =>
   problemsOf(aFlow({ rules: [aRule('r', 'x', changes.then ?? [{ disconnect: true }], changes.when)] }))
 const RULE = 'definition.rules.0'
+
+/** A value that the field takes. */
+const valueOf = (field: FlowField): string =>
+  ({ ATTACHMENT_COUNT: '1', SIZE_BYTES: '1', RECEIVED_AT: '2026-06-01' })[field as string] ?? 'PASS'
 
 const WHOLE: FlowDefinition = {
   rules: [
@@ -92,6 +102,23 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
     ])
   })
 
+  it('has at most 500 comparisons, 20 actions a rule, and patterns of 2000 steps', () => {
+    const end: readonly FlowAction[] = [{ disconnect: true }]
+    const compare: FlowCondition = { compare: { field: 'SUBJECT', operator: 'EQUALS', value: 'x' } }
+    const many = (count: number) => aRule(`${count}`, '', end, { any: Array<FlowCondition>(count).fill(compare) })
+    const ten = Array.from({ length: 10 }, () => many(50))
+    expect(problemsOf(aFlow({ rules: ten }))).toEqual([])
+    expect(problemsOf(aFlow({ rules: [...ten, many(1)] }))).toEqual([['FLOW_TOO_MANY_COMPARISONS', 'definition.rules']])
+    const actions = (count: number) => Array<FlowAction>(count).fill({ addLabel: 'x' })
+    expect(ruleWith({ then: actions(20) })).toEqual([])
+    expect(ruleWith({ then: actions(21) })).toEqual([['FLOW_TOO_MANY_ENTRIES', `${RULE}.then`]])
+    const large: FlowCondition = { compare: { field: 'BODY', operator: 'MATCHES', value: 'a{240}' } }
+    const patterns = (count: number) =>
+      problemsOf(aFlow({ rules: [aRule('r', '', end, { any: Array<FlowCondition>(count).fill(large) })] }))
+    expect(patterns(8)).toEqual([])
+    expect(patterns(9)).toEqual([['FLOW_PATTERNS_TOO_LARGE', 'definition.rules']])
+  })
+
   it('nests conditions at most 8 deep, however deep they are', () => {
     const nested = (levels: number): FlowCondition =>
       levels === 1 ? { compare: { field: 'SUBJECT', operator: 'EQUALS', value: 'x' } } : { not: nested(levels - 1) }
@@ -145,7 +172,27 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
     ['INVALID', '.compare.value', { compare: { field: 'SPAM_VERDICT', operator: 'EQUALS', value: 'MAYBE' } }],
     ['INVALID', '.compare.value', { compare: { field: 'SIZE_BYTES', operator: 'EQUALS', value: '1 MB' } }],
     ['INVALID', '.compare.values.0', { compare: { field: 'ATTACHMENT_COUNT', operator: 'ONE_OF', values: ['-1'] } }],
+    ['REQUIRED', '.compare.value', { compare: { field: 'SUBJECT', operator: 'STARTS_WITH', value: '' } }],
+    ['REQUIRED', '.compare.value', { compare: { field: 'SUBJECT', operator: 'ENDS_WITH', value: '' } }],
+    ['REQUIRED', '.compare.value', { compare: { field: 'SUBJECT', operator: 'MATCHES', value: '' } }],
+    ['REQUIRED', '.compare.value', { compare: { field: 'SIZE_BYTES', operator: 'LESS_THAN' } }],
+    ['REQUIRED', '.compare.schedule', { compare: { field: 'RECEIVED_AT', operator: 'WITHIN_SCHEDULE' } }],
+    ['INVALID', '.compare.value', { compare: { field: 'SIZE_BYTES', operator: 'GREATER_THAN', value: '1.5' } }],
+    ['INVALID', '.compare.value', { compare: { field: 'RECEIVED_AT', operator: 'LESS_THAN', value: 'tomorrow' } }],
+    ['INVALID', '.compare.value', { compare: { field: 'RECEIVED_AT', operator: 'LESS_THAN', value: '2026-02-30' } }],
+    [
+      'PATTERN_INVALID',
+      '.not.compare.value',
+      { not: { compare: { field: 'BODY', operator: 'MATCHES', value: '(a' } } },
+    ],
     ['TOO_LONG', '.compare.value', { compare: { field: 'BODY', operator: 'CONTAINS', value: 'x'.repeat(1_001) } }],
+    ['TOO_LONG', '.compare.value', { compare: { field: 'BODY', operator: 'MATCHES', value: 'x'.repeat(501) } }],
+    [
+      'FLOW_TOO_MANY_ENTRIES',
+      '.compare.values',
+      { compare: { field: 'BODY', operator: 'ONE_OF', values: Array<string>(201).fill('x') } },
+    ],
+    ['FLOW_TOO_MANY_COMPARISONS', '', { any: Array<FlowCondition>(51).fill({ all: [] }) }],
     [
       'TOO_LONG',
       '.all.0.compare.values.1',
@@ -158,8 +205,9 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
   it('refuses every operator that a field does not have', () => {
     for (const field of FLOW_FIELDS) {
       for (const operator of FLOW_OPERATORS) {
-        const value = field === 'ATTACHMENT_COUNT' || field === 'SIZE_BYTES' ? '1' : 'PASS'
-        const compare = { field, header: 'x', operator, value, values: [value] }
+        const value = valueOf(field)
+        const schedule = { timeZone: 'UTC', open: [{ weekday: 1, from: '09:00', to: '24:00' }] }
+        const compare = { field, header: 'x', operator, value, values: [value], schedule }
         const isKnown = FLOW_FIELD_OPERATORS[field].includes(operator)
         const expected = isKnown ? [] : [['FLOW_OPERATOR_UNSUPPORTED', `${RULE}.when.compare.operator`]]
         expect(ruleWith({ when: { compare } })).toEqual(expected)
@@ -208,49 +256,5 @@ describe('R-ADR-10 references of a flow', () => {
       languageIds: ['fr'],
       responseIds: ['thanks'],
     })
-  })
-})
-
-describe('R-FLO-5 lint', () => {
-  const end: readonly FlowAction[] = [{ disconnect: true }]
-  const compare: FlowCondition = { compare: { field: 'SUBJECT', operator: 'EQUALS', value: 'x' } }
-
-  it.each<[string, FlowCondition, boolean]>([
-    ['all of none', { all: [] }, true],
-    ['all of what is always true', { all: [{ all: [] }, { any: [compare, { all: [] }] }] }, true],
-    ['not of what is never true', { not: { not: { all: [] } } }, true],
-    ['a comparison', compare, false],
-    ['all with a comparison', { all: [{ all: [] }, compare] }, false],
-    ['not a comparison', { not: compare }, false],
-    ['not what is always true', { not: { all: [] } }, false],
-  ])('a rule behind %s is unreachable: %s', (_name, when, isUnreachable) => {
-    const rules = [aRule('first', '', end, when), aRule('second', '', end, compare)]
-    const problems = lintFlow(aFlow({ rules }))
-    expect(problems).toEqual(
-      isUnreachable
-        ? [
-            {
-              code: 'FLOW_RULE_UNREACHABLE',
-              severity: 'WARNING',
-              path: ['rules', '1'],
-              params: { rule: 'second', by: 'first' },
-            },
-          ]
-        : [],
-    )
-  })
-
-  it('a rule that catches all and does not end lets others follow', () => {
-    const rules = [aRule('first', '', [{ addLabel: 'x' }], { all: [] }), aRule('second', '', end, compare)]
-    expect(lintFlow(aFlow({ rules }))).toEqual([])
-  })
-
-  it('names queues without members', () => {
-    const then = [{ transferToQueue: { queueId: 'support' } }]
-    const problems = lintFlow(aFlow({ rules: [aRule('first', 'x', then)] }), FACTS)
-    expect(problems.map(({ code, path }) => [code, path.join('.')])).toEqual([
-      ['QUEUE_WITHOUT_MEMBERS', 'rules.0.then.0.transferToQueue.queueId'],
-      ['QUEUE_WITHOUT_MEMBERS', 'otherwise.transferToQueue.queueId'],
-    ])
   })
 })
