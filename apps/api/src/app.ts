@@ -5,7 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import { systemClock, type Clock } from './adapters/clock.js'
 import { makeLog, withoutContents } from './adapters/log.js'
 import { Secrets } from './adapters/secrets.js'
+import { ApiKeys } from './auth/api-keys.js'
 import { AuthService } from './auth/auth.service.js'
+import { KeyLimiter } from './auth/key-limiter.js'
 import { SessionCookie } from './auth/session-cookie.js'
 import { Sessions } from './auth/sessions.js'
 import { SignInLimiter } from './auth/sign-in-limiter.js'
@@ -18,6 +20,8 @@ import { schemaText } from './emit-schema.js'
 import { AccessService } from './features/access/access.service.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
+import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
+import { AuditResolver } from './features/audit/audit.resolver.js'
 import { addPlatformDomain } from './features/domain/new-domain.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 import { OrganisationService } from './features/organisation/organisation.service.js'
@@ -86,6 +90,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const database = await Database.open(config.database, clock, options.statements)
   const secrets = await openSecrets(config, database)
   const sessions = new Sessions(database, clock)
+  const keys = new ApiKeys(database, clock, new KeyLimiter())
   const writes = new Writes(database, secrets)
   const forgetSessions = () => sessions.forget()
 
@@ -96,8 +101,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     issueScope: scopeOfNewOrganisation,
     addPlatformDomain: (uow, name) => addPlatformDomain(uow, name, platform),
   })
-  const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId) =>
-    organisations.found(unit, wanted, ownerId),
+  const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId, actor) =>
+    organisations.found(unit, wanted, ownerId, actor),
   )
   await foundByConfiguration(config, auth, database)
   await Promise.all([sessions.forgetOver(), writes.forgetOldKeys(clock.now())])
@@ -105,8 +110,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const schema = makeSchema(RESOLVERS, [
     new ViewerResolver(auth, sessions, database),
     new OrganisationResolver(organisations, database, writes, platform.root, forgetSessions),
-    new MemberResolver(new AccessService(), writes, forgetSessions),
+    new MemberResolver(new AccessService(), database, writes, forgetSessions),
     new OrganisationMembersResolver(),
+    new ApiKeyResolver(database, writes, () => keys.forget()),
+    new AuditResolver(),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
     new InboundResolver(new InboundService(new MessageReader(), platform, clock)),
@@ -119,7 +126,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   let isStopping = false
   const cookie = new SessionCookie(config.publicUrl?.startsWith('https:') ?? false)
-  const contexts = new RequestContexts(database, sessions, cookie, config.publicUrl)
+  const contexts = new RequestContexts(database, sessions, keys, cookie, config.publicUrl)
   const server = await makeHttpServer({
     config,
     log,
@@ -132,10 +139,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const endLive = serveLive(server, schema, contexts, { domainFeed: domains.feed }, log)
   await server.listen({ host: config.host, port: config.port })
 
-  domains.start()
-
   const { port } = server.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  domains.start(url)
   const token = await auth.issueSetUpToken()
   return {
     url,
@@ -151,6 +157,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await server.close()
       clearTimeout(cut)
       await apollo.stop()
+      await keys.idle()
       await database.close()
     },
   }

@@ -1,15 +1,24 @@
-import { error, nameKey, parseAddressSpec, parseName, parsePassword, type Problem } from '@mailroom/core'
-import { hashPassword } from '../../auth/passwords.js'
+import {
+  error,
+  nameKey,
+  parseAddressSpec,
+  parseName,
+  parsePassword,
+  type Permission,
+  type Problem,
+} from '@mailroom/core'
 import { newUser } from '../../auth/auth.service.js'
+import { hashPassword } from '../../auth/passwords.js'
 import { sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
-import { MemberEntity, MemberLanguageEntity, MemberSkillEntity, RoleEntity, UserEntity } from './access.entity.js'
-import type { AddMemberInput } from './member.input.js'
-import type { MemberType, ProficiencyInput } from './member.type.js'
-import { existing } from './member.read-model.js'
-
-const MOST_PROFICIENT = 5
+import type { DeleteEntityInput } from '../../graphql/inputs.js'
+import { accepted, Checks, Refused, seen, type Written } from '../../graphql/write.js'
+import { leaveQueues, renewHealthOfQueues } from '../queue/queue-membership.read-model.js'
+import { MemberEntity, UserEntity } from './access.entity.js'
+import { loadAbilities, readAbilities, storeAbilities, withAbilities } from './member-proficiency.js'
+import { checkLostRole, checkNewRole } from './member-role.js'
+import type { AddMemberInput, UpdateMemberInput } from './member.input.js'
+import type { MemberType } from './member.type.js'
 
 /** What makes a member, with the password hashed before the transaction. */
 export interface PreparedMember {
@@ -18,7 +27,7 @@ export interface PreparedMember {
   readonly passwordProblems: readonly Problem[]
 }
 
-/** Writes of members. */
+/** Writes of members. `own`: what the caller may; nobody gives or takes more (R-ORG-6). */
 export class AccessService {
   /** Checks and hashes the password: too slow for the inside of a transaction. */
   async prepare(input: AddMemberInput): Promise<PreparedMember> {
@@ -29,11 +38,11 @@ export class AccessService {
     return { input, passwordHash, passwordProblems: checked.problems }
   }
 
-  /** Adds a person who exists, or a new one with a password. `mayGive`: whether the caller may give this role. */
+  /** Adds a person who exists, or a new one with a password. */
   async addMember(
     uow: UnitOfWork,
     { input, passwordHash, passwordProblems }: PreparedMember,
-    mayGive: (role: RoleEntity) => boolean,
+    own: ReadonlySet<Permission>,
   ): Promise<Written<MemberType>> {
     const checks = new Checks()
     const email = checks.take(parseAddressSpec(input.email, ['email']))
@@ -42,30 +51,60 @@ export class AccessService {
     const name = input.name ? checks.take(parseName(input.name, ['name'])) : email
     if (!person) checks.add(passwordProblems)
     else checks.add(await checkNoMember(uow, person.id))
-    const role = await uow.of(RoleEntity).get(input.roleId)
-    if (!role || !mayGive(role)) checks.add([missing('Role', input.roleId, ['roleId'])])
-    checks.add(await checkProficiencies(uow, 'skill', input.skills ?? []))
-    checks.add(await checkProficiencies(uow, 'language', input.languages ?? []))
+    checks.add(await checkNewRole(uow, input.roleId, own))
+    const { abilities, problems } = await readAbilities(uow, input)
+    checks.add(problems)
     checks.refuse()
     const user = person ?? newUser(accepted(name), accepted(email), accepted(passwordHash ?? undefined), uow.now, false)
     if (!person) await uow.installation(UserEntity).insert(user)
+    const row = { id: uow.newId('mem'), userId: user.id, roleId: input.roleId, nameKey: nameKey(user.name) }
+    const member = await uow.of(MemberEntity).insert(row, { ...abilities })
+    await storeAbilities(uow, member.id, abilities)
     const { passwordHash: _, ...shown } = user
-    return { entity: { ...(await insert(uow, user, input)), person: shown }, problems: checks.problems }
+    return { entity: { ...(await withAbilities(uow, member)), person: shown }, problems: checks.problems }
+  }
+
+  /** Changes role and abilities. Renews the health of addresses whose mail the member takes (R-ADR-13). */
+  async updateMember(
+    uow: UnitOfWork,
+    input: UpdateMemberInput,
+    own: ReadonlySet<Permission>,
+  ): Promise<Written<MemberType>> {
+    const current = await seen(uow.of(MemberEntity), input)
+    const checks = new Checks()
+    const roleId = input.roleId === undefined ? current.roleId : input.roleId
+    if (roleId === null) checks.add([error('REQUIRED', ['roleId'])])
+    else if (roleId !== current.roleId) checks.add(await checkRoleChange(uow, current, roleId, own))
+    const before = await loadAbilities(uow, current.id)
+    const { abilities, problems } = await readAbilities(uow, input, before)
+    checks.add(problems)
+    checks.refuse()
+    const also = { before: { ...before }, after: { ...abilities } }
+    const change = { roleId: roleId ?? current.roleId }
+    const member = await uow.of(MemberEntity).update(current, input.expectedVersion, change, also)
+    await storeAbilities(uow, member.id, abilities)
+    await renewHealthOfQueues(uow, member.id)
+    return { entity: await withAbilities(uow, member), problems: checks.problems }
+  }
+
+  /** Ends the membership; the person stays. Leaves the queues first: each is a change of its own. */
+  async removeMember(uow: UnitOfWork, input: DeleteEntityInput, own: ReadonlySet<Permission>): Promise<void> {
+    const current = await seen(uow.of(MemberEntity), input)
+    const problems = await checkLostRole(uow, current, own, [])
+    if (problems.length > 0) throw new Refused(problems)
+    await leaveQueues(uow, current.id)
+    await uow.of(MemberEntity).delete(current, input.expectedVersion)
   }
 }
 
-async function insert(uow: UnitOfWork, user: UserEntity, input: AddMemberInput): Promise<MemberEntity> {
-  const skills = input.skills ?? []
-  const languages = input.languages ?? []
-  const row = { id: uow.newId('mem'), userId: user.id, roleId: input.roleId, nameKey: nameKey(user.name) }
-  const member = await uow.of(MemberEntity).insert(row, { skills, languages })
-  const links = (each: readonly ProficiencyInput[]) =>
-    each.map(({ id, proficiency }) => ({ memberId: member.id, id, proficiency }))
-  await uow.of(MemberSkillEntity).insertAll(links(skills).map(({ id: skillId, ...link }) => ({ ...link, skillId })))
-  await uow
-    .of(MemberLanguageEntity)
-    .insertAll(links(languages).map(({ id: languageId, ...link }) => ({ ...link, languageId })))
-  return member
+async function checkRoleChange(
+  uow: UnitOfWork,
+  current: MemberEntity,
+  roleId: string,
+  own: ReadonlySet<Permission>,
+): Promise<Problem[]> {
+  const problems = await checkNewRole(uow, roleId, own)
+  return problems.length > 0 ? problems : checkLostRole(uow, current, own, ['roleId'])
 }
 
 async function checkNoMember(uow: UnitOfWork, userId: string): Promise<Problem[]> {
@@ -73,33 +112,4 @@ async function checkNoMember(uow: UnitOfWork, userId: string): Promise<Problem[]
     sql`select 1 from member where "organisationId" = ${uow.organisationId} and "userId" = ${userId}`,
   )
   return member ? [error('NOT_UNIQUE', ['email'])] : []
-}
-
-async function checkProficiencies(
-  uow: UnitOfWork,
-  of: 'skill' | 'language',
-  given: readonly ProficiencyInput[],
-): Promise<Problem[]> {
-  const known = await existing(
-    uow,
-    of,
-    given.map(({ id }) => id),
-  )
-  const type = of === 'skill' ? 'Skill' : 'Language'
-  return given.flatMap(({ id, proficiency }, index) => {
-    const path = [`${of}s`, String(index)]
-    const isRepeated = given.findIndex((each) => each.id === id) !== index
-    const isInRange = proficiency >= 0 && proficiency <= MOST_PROFICIENT
-    return [
-      ...(known.has(id) ? [] : [missing(type, id, [...path, 'id'])]),
-      ...(isRepeated ? [error('NOT_UNIQUE', [...path, 'id'])] : []),
-      ...(isInRange
-        ? []
-        : [error('OUT_OF_RANGE', [...path, 'proficiency'], { min: 0, max: MOST_PROFICIENT, found: proficiency })]),
-    ]
-  })
-}
-
-function missing(type: string, id: string, path: readonly string[]): Problem {
-  return error('REFERENCE_NOT_FOUND', path, { type, id })
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
-import { CreateInOrganisationInput } from '../../graphql/inputs.js'
+import { CreateInOrganisationInput, UpdateInput } from '../../graphql/inputs.js'
 import { ProficiencyInput } from './member.type.js'
 
 @InputType('AddMemberInput', { description: 'A person to become a member.' })
@@ -10,7 +10,7 @@ export class AddMemberInput extends CreateInOrganisationInput {
   @Field(() => String, { nullable: true, description: 'Name of a new person; else the e-mail address.' })
   name?: string | null
 
-  @Field(() => ID, { description: 'The role; none that allows more than the caller may.' })
+  @Field(() => ID, { description: 'The role; none that allows more than the caller may (PERMISSION_NOT_OWN).' })
   roleId!: string
 
   @Field(() => String, {
@@ -23,5 +23,22 @@ export class AddMemberInput extends CreateInOrganisationInput {
   skills?: ProficiencyInput[] | null
 
   @Field(() => [ProficiencyInput], { nullable: true, description: 'Languages of the member.' })
+  languages?: ProficiencyInput[] | null
+}
+
+@InputType('UpdateMemberInput', {
+  description: 'Changes of a member; what is left out stays. Name and e-mail address are the person’s own.',
+})
+export class UpdateMemberInput extends UpdateInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The role; none that allows more than the caller may. The last Owner stays one (LAST_OWNER).',
+  })
+  roleId?: string | null
+
+  @Field(() => [ProficiencyInput], { nullable: true, description: 'All skills from now on; null: none.' })
+  skills?: ProficiencyInput[] | null
+
+  @Field(() => [ProficiencyInput], { nullable: true, description: 'All languages from now on; null: none.' })
   languages?: ProficiencyInput[] | null
 }

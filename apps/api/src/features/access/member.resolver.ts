@@ -1,15 +1,21 @@
-import { isAllowed, type Permission } from '@mailroom/core'
+import { PERMISSIONS, type Permission } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import type { Caller } from '../../auth/caller.js'
+import type { TenantScope } from '../../auth/tenant-scope.js'
+import type { Database } from '../../database/database.js'
 import type { Person } from '../../database/directory.js'
 import { loadNamed, SearchArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
+import { runDelete } from '../../graphql/delete.js'
 import { notFound } from '../../graphql/errors.js'
+import { DeleteEntityInput } from '../../graphql/inputs.js'
+import { DeletePayload } from '../../graphql/payload.type.js'
 import { toProblems } from '../../graphql/problem.type.js'
-import type { Writes } from '../../graphql/write.js'
+import type { Writes, Written } from '../../graphql/write.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { RoleEntity } from './access.entity.js'
 import type { AccessService } from './access.service.js'
-import { AddMemberInput } from './member.input.js'
+import { AddMemberInput, UpdateMemberInput } from './member.input.js'
 import { loadPeople, loadProficiencies, loadRoles, type ProficiencyRow } from './member.read-model.js'
 import { MemberConnection, MemberPayload, MemberType, ProficiencyType } from './member.type.js'
 import { UserType } from './viewer.type.js'
@@ -18,6 +24,7 @@ import { UserType } from './viewer.type.js'
 export class MemberResolver {
   constructor(
     private readonly access: AccessService,
+    private readonly database: Database,
     private readonly writes: Writes,
     /** After memberships have changed. */
     private readonly forgetSessions: () => void,
@@ -37,6 +44,7 @@ export class MemberResolver {
 
   @FieldResolver(() => [ProficiencyType], { description: 'Skills, by name.' })
   async skills(@Root() member: MemberType, @Ctx() { loaders }: Context): Promise<readonly ProficiencyRow[]> {
+    if (member.abilities) return member.abilities.skills
     const load = loaders.load(member.organisationId, 'member skills', member.id, (rows, ids) =>
       loadProficiencies(rows, 'skill', ids),
     )
@@ -45,6 +53,7 @@ export class MemberResolver {
 
   @FieldResolver(() => [ProficiencyType], { description: 'Languages, by name.' })
   async languages(@Root() member: MemberType, @Ctx() { loaders }: Context): Promise<readonly ProficiencyRow[]> {
+    if (member.abilities) return member.abilities.languages
     const load = loaders.load(member.organisationId, 'member languages', member.id, (rows, ids) =>
       loadProficiencies(rows, 'language', ids),
     )
@@ -59,15 +68,45 @@ export class MemberResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<MemberPayload> {
     const scope = caller.enterAsOperator(input.organizationId, 'directory:user:manage')
-    const { person, grants } = caller.required()
-    const own = grants.get(scope.organisationId)?.permissions ?? new Set<Permission>()
-    const mayGive = (role: RoleEntity) => person.operator || role.permissions.every((each) => isAllowed(own, each))
+    const own = permissionsOf(caller, scope)
     const prepared = await this.access.prepare(input)
     const written = await this.writes.run(scope, 'addMember', input, (uow) => {
       uow.afterCommit(this.forgetSessions)
-      return this.access.addMember(uow, prepared, mayGive)
+      return this.access.addMember(uow, prepared, own)
     })
-    return { member: written.entity, problems: toProblems(written.problems, locale) }
+    return toPayload(written, locale)
+  }
+
+  @Mutation(() => MemberPayload, {
+    description: 'Changes what a member may do (R-ORG-6), and what he can do (R-QUE-3).',
+  })
+  async updateMember(
+    @Arg('input', () => UpdateMemberInput, { description: 'The changes.' }) input: UpdateMemberInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<MemberPayload> {
+    const scope = caller.enterBy('mem', input.id, 'directory:user:manage')
+    const own = permissionsOf(caller, scope)
+    const written = await this.writes.run(scope, 'updateMember', input, (uow) => {
+      uow.afterCommit(this.forgetSessions)
+      return this.access.updateMember(uow, input, own)
+    })
+    return toPayload(written, locale)
+  }
+
+  @Mutation(() => DeletePayload, {
+    description:
+      'Ends a membership at once, takes the member out of the queues and leaves the person. Not of the last Owner (LAST_OWNER), nor of a member who may more than the caller (PERMISSION_NOT_OWN).',
+  })
+  removeMember(
+    @Arg('input', () => DeleteEntityInput, { description: 'The member.' }) input: DeleteEntityInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DeletePayload> {
+    const scope = caller.enterBy('mem', input.id, 'directory:user:manage')
+    const own = permissionsOf(caller, scope)
+    return runDelete(this.database, scope, input, locale, (uow) => {
+      uow.afterCommit(this.forgetSessions)
+      return this.access.removeMember(uow, input, own)
+    })
   }
 }
 
@@ -94,4 +133,14 @@ export class OrganisationMembersResolver {
 function there<T>(row: T | null): T {
   if (row === null) throw notFound()
   return row
+}
+
+/** What the caller may give and take: operators everything (R-ORG-5, R-ORG-6). */
+function permissionsOf(caller: Caller, { organisationId }: TenantScope): ReadonlySet<Permission> {
+  const { isOperator, grants } = caller.required()
+  return isOperator ? new Set(PERMISSIONS) : (grants.get(organisationId)?.permissions ?? new Set())
+}
+
+function toPayload({ entity, problems }: Written<MemberType>, locale: Context['locale']): MemberPayload {
+  return { member: entity, problems: toProblems(problems, locale) }
 }

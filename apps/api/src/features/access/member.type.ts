@@ -45,6 +45,8 @@ export class MemberType {
   nameKey!: string
   /** Known where the member was just made. */
   person?: Person
+  /** Known where the member was just written. */
+  abilities?: { readonly skills: readonly ProficiencyType[]; readonly languages: readonly ProficiencyType[] }
 }
 
 @ObjectType('MemberPayload', { description: 'Answer to a write of a member.' })

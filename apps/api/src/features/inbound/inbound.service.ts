@@ -4,8 +4,9 @@ import {
   type InboundDecision,
   type InboundMail,
   type Platform,
+  type Problem,
 } from '@mailroom/core'
-import type { Locale } from '@mailroom/messages'
+import { renderProblem, type Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
