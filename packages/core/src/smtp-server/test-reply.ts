@@ -10,7 +10,7 @@ export function showReply(reply: string | null | undefined, secrets: readonly st
   const hidden = secrets
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '***'), start)
-  const line = hidden.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]+/gu, ' ').trim()
+  const line = hidden.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]+/gu, ' ').trim()
   if (line === '') return null
   const characters = [...line]
   return characters.length > REPLY_LIMIT ? `${characters.slice(0, REPLY_LIMIT - 1).join('')}…` : line
