@@ -35,7 +35,7 @@ export function compileComparison(
     }
     const result = compares(text)
     trace.push(toStep(result, about, text.found))
-    if (!result && isCut(text, operator, limit)) {
+    if (isCut(text, result, operator, limit)) {
       const params = { rule, field: about.field, limit, count: text.length }
       trace.push(step('R-FLO-2', 'FLOW_TEXT_CUT', params, false))
     }
@@ -119,12 +119,14 @@ function limitOf(operator: FlowComparison['operator']): number {
   return operator === 'CONTAINS' ? FLOW_LIMITS.text : Number.POSITIVE_INFINITY
 }
 
-function isCut(text: FieldText, operator: FlowComparison['operator'], limit: number): boolean {
+/** Whether what was not looked at may make a difference: of a pattern always, for its `$` is where the text was cut. */
+function isCut(text: FieldText, result: boolean, operator: FlowComparison['operator'], limit: number): boolean {
   if (limit === Number.POSITIVE_INFINITY) return false
-  return operator === 'MATCHES' ? text.length > limit : text.isLongerThan(limit)
+  return operator === 'MATCHES' ? text.length > limit : !result && text.isLongerThan(limit)
 }
 
-function shownValue({ value, values, schedule }: FlowComparison): string {
-  if (schedule) return showSchedule(schedule)
-  return excerpt(values ? values.slice(0, 20).join(', ') : (value ?? ''))
+function shownValue({ operator, value, values, schedule }: FlowComparison): string {
+  if (operator === 'EXISTS') return ''
+  if (operator === 'WITHIN_SCHEDULE' && schedule) return showSchedule(schedule)
+  return excerpt(operator === 'ONE_OF' ? (values ?? []).slice(0, 20).join(', ') : (value ?? ''))
 }
