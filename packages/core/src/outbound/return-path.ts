@@ -1,3 +1,4 @@
+import { FIRST_ROTATION, signingSelector } from '../domain/dkim-rotation.js'
 import { isProven } from '../domain/states.js'
 import type { DkimSelector, Platform } from '../domain/types.js'
 import { step, type TraceStep } from '../trace.js'
@@ -38,7 +39,7 @@ export type SigningKey = { readonly domain: string; readonly selector: DkimSelec
 
 /** R-OUT-7: which DKIM key signs. Nothing is signed here. */
 export function chooseSigningKey(
-  { domain, states, serverSigns }: OutboundDomain,
+  { domain, states, dkimRotation, serverSigns }: OutboundDomain,
   { root }: Pick<Platform, 'root'>,
   trace: TraceStep[],
 ): SigningKey {
@@ -46,11 +47,10 @@ export function chooseSigningKey(
     trace.push(step('R-OUT-7', 'DKIM_BY_SERVER', { domain: domain.name }, true))
     return null
   }
-  const proven = new Set(states.filter(isProven).map(({ key }) => key))
-  const own = domain.dkimKeys.find(({ selector }) => proven.has(`DKIM:${selector}`))
-  if (own) {
-    trace.push(step('R-OUT-7', 'DKIM_BY_DOMAIN', { domain: domain.name, selector: own.selector }, true))
-    return { domain: domain.name, selector: own.selector }
+  const selector = domain.type === 'CUSTOM' ? signingSelector(dkimRotation ?? FIRST_ROTATION, states) : null
+  if (selector !== null) {
+    trace.push(step('R-OUT-7', 'DKIM_BY_DOMAIN', { domain: domain.name, selector }, true))
+    return { domain: domain.name, selector }
   }
   trace.push(step('R-OUT-7', 'DKIM_BY_PLATFORM', { domain: root }, false))
   return { domain: root, selector: null }

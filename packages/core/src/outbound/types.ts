@@ -1,6 +1,7 @@
 import type { SendingAddress } from '../address/carry-over.js'
 import type { AddressSettings, Mailbox } from '../address/types.js'
 import type { CannedResponse } from '../canned-response/types.js'
+import type { DkimRotation } from '../domain/dkim-rotation.js'
 import type { MailDomain, Platform, RecordState } from '../domain/types.js'
 import type { Attachment } from '../inbound/types.js'
 import type { Edition } from '../organisation/editions.js'
@@ -47,6 +48,8 @@ export interface OutboundAddress extends SendingAddress {
 export interface OutboundDomain {
   readonly domain: MailDomain
   readonly states: readonly RecordState[]
+  /** Which of the domain's keys is to sign; null: as a domain begins (R-DOM-7). */
+  readonly dkimRotation: DkimRotation | null
   /** Largest message that the domain's SMTP server takes, in bytes; null: sent by the platform (R-OUT-8). */
   readonly serverMessageBytes: number | null
   /** Whether the domain says that its SMTP server signs by DKIM itself (R-OUT-7). */
