@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
+import type { Pool } from 'pg'
 import { DataSource, type DataSourceOptions, type Logger } from 'typeorm'
 import { ConfigError, type DatabaseTarget } from '../config.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { Naming } from './naming.js'
+import { PostgresReader } from './postgres-reader.js'
+import { admitRole, EVERY_ORGANISATION, protectRows } from './row-security.js'
 import { lockSqlite } from './sqlite-file.js'
 import { SqliteReader } from './sqlite-reader.js'
 
@@ -16,7 +19,8 @@ const BUSY_TIMEOUT_MS = 5_000
 /** The connections of a database: on SQLite one that writes and one that reads, on PostgreSQL one pool for both. */
 export interface Connections {
   readonly writer: DataSource
-  readonly reader: { query(text: string, values?: unknown[]): Promise<unknown> }
+  /** Reads that see the rows of one organisation, or of every one (`EVERY_ORGANISATION`). */
+  readerOf(scope: string): { query(text: string, values?: unknown[]): Promise<unknown> }
   close(): Promise<void>
 }
 
@@ -49,7 +53,7 @@ async function connectSqlite(path: string, logger?: Logger): Promise<Connections
   const reader = new SqliteReader(path, BUSY_TIMEOUT_MS, logger)
   return {
     writer,
-    reader,
+    readerOf: () => reader,
     async close() {
       reader.close()
       await writer.destroy()
@@ -77,25 +81,38 @@ async function connectPostgres(
   target: Extract<DatabaseTarget, { dialect: 'postgres' }>,
   logger?: Logger,
 ): Promise<Connections> {
-  const options = (url: string, timeouts: string): DataSourceOptions => ({
+  const options = (url: string, settings: string): DataSourceOptions => ({
     ...common(logger),
     type: 'postgres',
     url,
     installExtensions: false,
-    extra: { options: timeouts },
+    extra: { options: settings },
   })
-  await migratePostgres(options(target.ownerUrl ?? target.url, ''))
-  const pool = await open(options(target.url, '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'))
-  return { writer: pool, reader: pool, close: () => pool.destroy() }
+  const { url, ownerUrl } = target
+  const role = ownerUrl === null ? null : roleOf(url)
+  await migratePostgres(options(ownerUrl ?? url, `-c mailroom.scope=${EVERY_ORGANISATION}`), role)
+  const pool = await open(options(url, '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'))
+  const reader = new PostgresReader((pool.driver as unknown as { master: Pool }).master, logger)
+  return { writer: pool, readerOf: (scope) => reader.of(scope), close: () => pool.destroy() }
 }
 
-/** Under an advisory lock: several processes may start at once. */
-async function migratePostgres(options: DataSourceOptions): Promise<void> {
+function roleOf(url: string): string {
+  const { username } = new URL(url)
+  if (username === '') {
+    throw new ConfigError('MAILROOM_DATABASE_URL must name its role where MAILROOM_DATABASE_OWNER_URL is set')
+  }
+  return decodeURIComponent(username)
+}
+
+/** Under an advisory lock: several processes may start at once. `role` is the one that serves requests, if another. */
+async function migratePostgres(options: DataSourceOptions, role: string | null): Promise<void> {
   const owner = await open(options)
   const guard = owner.createQueryRunner()
   try {
     await guard.query(`select pg_advisory_lock(hashtext('mailroom migrations'))`)
     await owner.runMigrations()
+    await protectRows(owner)
+    if (role !== null) await admitRole(owner, role)
   } finally {
     await guard.query(`select pg_advisory_unlock(hashtext('mailroom migrations'))`)
     await guard.release()

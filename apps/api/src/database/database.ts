@@ -3,6 +3,7 @@ import { isoTime, type Clock } from '../adapters/clock.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DatabaseTarget } from '../config.js'
 import { connect, type Connections } from './data-source.js'
+import { enterScope, EVERY_ORGANISATION } from './row-security.js'
 import type { Dialect } from './sql.js'
 import { orUnavailable } from './unavailable.js'
 import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from './unit-of-work.js'
@@ -28,7 +29,7 @@ export class Database {
     readonly dialect: Dialect,
     private readonly clock: Clock,
   ) {
-    this.installationRows = rowsOf(connections.reader, dialect)
+    this.installationRows = rowsOf(connections.readerOf(EVERY_ORGANISATION), dialect)
   }
 
   /** Connects and migrates. `logger` sees every statement. */
@@ -38,7 +39,9 @@ export class Database {
 
   /** Committed rows of one organisation. */
   read(scope: TenantScope): TenantRows {
-    return { ...this.installationRows, organisationId: scope.organisationId }
+    const { organisationId } = scope
+    const own = rowsOf(this.connections.readerOf(organisationId), this.dialect)
+    return { ...own, organisationId, everywhere: this.installationRows }
   }
 
   /** Committed rows before an organisation is known: sign-in, lists of organisations, jobs' agendas. */
@@ -52,16 +55,17 @@ export class Database {
    */
   write<T>(scope: TenantScope, work: (uow: UnitOfWork) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     return this.run(options, async (manager, now, dryRun) => {
-      await this.holdOrganisation(manager, scope.organisationId)
+      await this.enter(manager, scope.organisationId)
       return this.complete(new UnitOfWork(scope, manager, this.dialect, now, dryRun), work)
     })
   }
 
   /** One action on rows that belong to no organisation. */
   writeInstallation<T>(work: (unit: InstallationUnit) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    return this.run(options, (manager, now, dryRun) =>
-      this.complete(new InstallationUnit(manager, this.dialect, now, dryRun), work),
-    )
+    return this.run(options, async (manager, now, dryRun) => {
+      await this.enter(manager, EVERY_ORGANISATION)
+      return this.complete(new InstallationUnit(manager, this.dialect, now, dryRun), work)
+    })
   }
 
   /** Waits for the writes under way, then disconnects. */
@@ -73,17 +77,18 @@ export class Database {
   /** Whether the writer answers and everything is migrated. */
   async isReady(): Promise<boolean> {
     try {
-      await this.connections.reader.query('select 1')
+      await this.connections.readerOf(EVERY_ORGANISATION).query('select 1')
       return this.connections.writer.isInitialized
     } catch {
       return false
     }
   }
 
-  private async holdOrganisation(manager: EntityManager, organisationId: string): Promise<void> {
-    if (this.dialect === 'postgres') {
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [organisationId])
-    }
+  /** On PostgreSQL: what the transaction may touch; one organisation at a time is written by one transaction. */
+  private async enter(manager: EntityManager, scope: string): Promise<void> {
+    if (this.dialect !== 'postgres') return
+    const alone = scope === EVERY_ORGANISATION ? '' : `, pg_advisory_xact_lock(hashtextextended('${scope}', 0))`
+    await manager.query(enterScope(scope) + alone)
   }
 
   private async complete<U extends InstallationUnit, T>(unit: U, work: (unit: U) => Promise<T>): Promise<Done<T>> {

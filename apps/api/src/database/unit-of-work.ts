@@ -1,9 +1,11 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm'
 import type { TenantScope } from '../auth/tenant-scope.js'
+import { appendToAuditLog, type AuditRecord } from './audit-log.js'
 import { newId, placeholderId, type IdKind } from './ids.js'
 import { InstallationRepository } from './installation-repository.js'
+import { enterScope, EVERY_ORGANISATION } from './row-security.js'
 import type { Dialect, Sql } from './sql.js'
-import { TenantRepository } from './tenant-repository.js'
+import { TenantRepository, type RepositoryContext } from './tenant-repository.js'
 import { orUnavailable } from './unavailable.js'
 
 /** Runs raw SQL of read models. */
@@ -15,6 +17,8 @@ export interface Rows {
 /** Reads of one organisation; every statement of a read model names `organisationId`. */
 export interface TenantRows extends Rows {
   readonly organisationId: string
+  /** Every organisation's rows, for the few questions about others' claims to a name. Never for what is shown. */
+  readonly everywhere: Rows
 }
 
 /** Runs the statement on a connection or transaction. */
@@ -92,6 +96,11 @@ export class UnitOfWork extends InstallationUnit implements TenantRows {
     return this.scope.organisationId
   }
 
+  readonly everywhere: Rows = {
+    all: (query) => this.beyondScope(() => this.all(query)),
+    first: (query) => this.beyondScope(() => this.first(query)),
+  }
+
   override afterCommit(action: () => void): void {
     if (this.outer) this.outer.push(action)
     else super.afterCommit(action)
@@ -104,11 +113,25 @@ export class UnitOfWork extends InstallationUnit implements TenantRows {
 
   /** The organisation's rows of one kind. */
   of<E extends ObjectLiteral>(entity: EntityTarget<E>): TenantRepository<E> {
-    const { manager, scope, now } = this
-    return new TenantRepository({ manager, now, ...idsOf(scope) }, entity)
+    return new TenantRepository(this.context(), entity)
   }
-}
 
-function idsOf(scope: TenantScope): { organisationId: string; userId: string | null } {
-  return { organisationId: scope.organisationId, userId: scope.userId }
+  /** An audit entry of what no repository writes by itself. */
+  record(what: AuditRecord): Promise<void> {
+    return appendToAuditLog(this.context(), what)
+  }
+
+  private async beyondScope<T>(work: () => Promise<T>): Promise<T> {
+    if (this.dialect === 'sqlite') return work()
+    await this.manager.query(enterScope(EVERY_ORGANISATION))
+    const found = await work()
+    await this.manager.query(enterScope(this.organisationId))
+    return found
+  }
+
+  private context(): RepositoryContext {
+    const { manager, now } = this
+    const { organisationId, actor } = this.scope
+    return { manager, now, organisationId, actor }
+  }
 }
