@@ -39,6 +39,39 @@ function flowDecisions() {
   return (index) => decideInbound(configuration, mails[index])
 }
 
+const BODY = 'Hello, I have not received what I wrote about last week. Could you please look into it? '.repeat(23)
+const comparing = (field, operator, value) => ({ compare: { field, operator, header: 'x-kind', value } })
+
+/** A hundred rules over headers and a body of 2 kB, of which the last one matches. */
+function longFlowDecisions() {
+  const wanted = [
+    (index) => comparing('HEADER', 'EQUALS', `kind ${index}`),
+    (index) => comparing('BODY', 'CONTAINS', `invoice ${index}`),
+    (index) => comparing('SUBJECT', 'CONTAINS', `order ${index}`),
+    (index) => comparing('FROM', 'EQUALS', `sender${index}@customer.example`),
+  ]
+  return ruleDecisions(99, (index) => wanted[index % wanted.length](index))
+}
+
+/** Ten rules with patterns over the same body. */
+function patternDecisions() {
+  return ruleDecisions(10, (index) => comparing('BODY', 'MATCHES', `invoice\\s*(no\\.?)?\\s*\\d{4}-${index}`))
+}
+
+function ruleDecisions(count, when) {
+  const then = [{ transferToQueue: { queueId: 'billing' } }]
+  const rules = Array.from({ length: count }, (_, index) => aRule(`Rule ${index}`, '', then, when(index)))
+  const last = aRule('Last', '', then, comparing('SUBJECT', 'CONTAINS', 'last week'))
+  const addresses = addressesOf(100, { routing: { kind: 'FLOW', flowId: 'sort' } })
+  const configuration = aConfiguration({
+    addresses,
+    flows: [anInboundFlow('sort', aFlow({ rules: [...rules, last] }))],
+  })
+  const headers = [...HEADERS, { name: 'x-kind', value: 'ordinary' }]
+  const mails = mailsTo(addresses, { subject: 'Question about my order of last week', text: BODY, headers })
+  return (index) => decideInbound(configuration, mails[index])
+}
+
 /** The least that routing can be: key, address, spam, queue; no trace and none of the other rules. */
 function bareLookUps(count) {
   const addresses = addressesOf(count)
@@ -70,11 +103,13 @@ function measure(operations) {
   return best
 }
 
-const [small, middle, large, flow, bare] = measure([
+const [small, middle, large, flow, longFlow, patterns, bare] = measure([
   decisions(100),
   decisions(10_000),
   decisions(100_000),
   flowDecisions(),
+  longFlowDecisions(),
+  patternDecisions(),
   bareLookUps(100_000),
 ])
 const figure = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
@@ -85,5 +120,7 @@ print('decisions a second, 10,000 addresses', figure.format(middle), 'goal ≥ 3
 print('decisions a second, 100,000 addresses', figure.format(large), 'goal ≥ 300,000')
 print('100,000 addresses against 100, cost', `${(small / large).toFixed(2)} ×`, 'goal ≤ 1.30 ×')
 print('through a flow of 10 rules, a second', figure.format(flow), 'goal ≥ 80,000')
+print('through a flow of 100 rules and 2 kB, a second', figure.format(longFlow), 'goal ≥ 20,000')
+print('through 10 rules with patterns, a second', figure.format(patterns), '')
 print('bare look-up without trace, a second', figure.format(bare), 'reference')
 print('decision against bare look-up, cost', `${(bare / large).toFixed(1)} ×`, '')
