@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from './adapters/clock.js'
 import { DnsClient } from './adapters/dns/dns-client.js'
+import { mailerOf, type Mailer } from './adapters/mail/mailer.js'
 import type { Secrets } from './adapters/secrets.js'
 import type { Config } from './config.js'
 import type { Database } from './database/database.js'
@@ -9,11 +10,13 @@ import { DkimKeys } from './features/domain/dkim-keys.js'
 import { DomainCheck } from './features/domain/domain-check.js'
 import { DomainEvents } from './features/domain/domain-events.js'
 import { DomainFeed } from './features/domain/domain-feed.js'
+import { DomainNews } from './features/domain/domain-news.js'
 import { LookAhead } from './features/domain/domain-warnings.js'
 import { DomainService } from './features/domain/domain.service.js'
 import type { Writes } from './graphql/write.js'
 import { checkingOf } from './jobs/checking.js'
 import { DomainChecks } from './jobs/domain-checks.js'
+import { DomainNewsRounds } from './jobs/domain-news.js'
 
 interface Parts {
   readonly config: Config
@@ -25,25 +28,38 @@ interface Parts {
 }
 
 /** Domains with their DNS checks, put together. */
-export function composeDomains({ config, database, writes, secrets, clock, log }: Parts) {
+export function composeDomains(parts: Parts) {
+  const { config, database, writes, secrets, clock, log } = parts
   const { platform } = config
   const dns = new DnsClient({ servers: config.dnsServers, allowedNetworks: config.allowedNetworks })
   const events = new DomainEvents()
   const keys = new DkimKeys()
-  const check = new DomainCheck({ database, dns, platform, clock, events })
+  const mailer = mailerOf(config)
+  const check = new DomainCheck({ database, dns, platform, clock, events, secrets, keys, tells: mailer !== null })
   const schedule = new DomainChecks(checkingOf(database, check, log), clock)
   const lookAhead = new LookAhead(dns, platform, clock)
   const limits = new CheckLimits()
+  let consoleUrl = ''
+  const news = mailer && newsOf(parts, mailer, () => consoleUrl)
   return {
     service: new DomainService({ database, writes, secrets, platform, keys, lookAhead, limits, schedule, events }),
     feed: new DomainFeed(events, schedule),
-    start(): void {
+    /** `url`: the address of the console. */
+    start(url: string): void {
+      consoleUrl = url
       schedule.start()
+      news?.start()
       keys.prepare()
     },
     async stop(): Promise<void> {
       dns.close()
-      await schedule.stop()
+      await Promise.all([schedule.stop(), news?.stop()])
     },
   }
+}
+
+function newsOf({ database, clock, log }: Parts, mailer: Mailer, url: () => string): DomainNewsRounds {
+  return new DomainNewsRounds(new DomainNews({ database, mailer, clock, url }), (notice, err) =>
+    log.error({ err, ...notice }, 'A mail about a domain was not sent'),
+  )
 }

@@ -55,7 +55,10 @@ export class DomainBench {
     const secrets = Secrets.open(join(folder, 'secret.key'))
     const failures: unknown[] = []
     const events = new DomainEvents()
-    const check = new DomainCheck({ database, dns: client, platform: PLATFORM, clock, events })
+    const keys = new FakeKeys()
+    const check = new DomainCheck({
+      ...{ database, dns: client, platform: PLATFORM, clock, events, secrets, keys, tells: true },
+    })
     const checks = new DomainChecks(
       checkingOf(database, check, { error: ({ err }: { err: unknown }) => void failures.push(err) } as never),
       clock,
@@ -65,7 +68,7 @@ export class DomainBench {
       writes: new Writes(database, secrets),
       secrets,
       platform: PLATFORM,
-      keys: new FakeKeys(),
+      keys,
       lookAhead: new LookAhead(client, PLATFORM, clock),
       limits: new CheckLimits(),
       schedule: checks,

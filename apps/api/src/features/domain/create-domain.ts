@@ -17,8 +17,8 @@ import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { accepted, Checks } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { OrganisationEntity, ReservedNameEntity } from '../organisation/organisation.entity.js'
-import type { DkimKeyPair } from './dkim-keys.js'
-import { DomainEntity, type StoredDkimKey } from './domain.entity.js'
+import { sealKey, type DkimKeyPair } from './dkim-keys.js'
+import { DomainEntity } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
 import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
 import { isPlatformNameTaken, newDomain } from './new-domain.js'
@@ -56,7 +56,9 @@ export async function createDomain(
   const { ascii } = accepted(name)
   const [claim = 'NONE'] = await loadClaims(uow, [{ organisationId: uow.organisationId, name: ascii }])
   const id = uow.newId('dom')
-  const dkimKeys = await Promise.all(pairs.map((pair, index) => seal(secrets, uow.organisationId, id, pair, index)))
+  const dkimKeys = await Promise.all(
+    pairs.map((pair, index) => sealKey(secrets, uow.organisationId, id, pair, SELECTORS[index] ?? 'mr1')),
+  )
   const ownershipToken = uow.dryRun || type === 'PLATFORM' ? '' : randomBase32(26)
   const seed = { id, type, name: accepted(name), reception: input.reception ?? 'MX', claim, dkimKeys, ownershipToken }
   const row = newDomain({ ...seed, mailFromDomain: mailFromDomain ?? null, now: uow.now }, platform)
@@ -93,16 +95,4 @@ async function checkName(
   if (type === 'CUSTOM') return []
   if (domains.some((own) => own.type === 'PLATFORM')) return [error('NOT_UNIQUE', ['type'])]
   return (await isPlatformNameTaken(uow, name)) ? exists : []
-}
-
-async function seal(
-  secrets: Secrets,
-  organisationId: string,
-  row: string,
-  { publicKey, privateKey }: DkimKeyPair,
-  index: number,
-): Promise<StoredDkimKey> {
-  const selector = SELECTORS[index] ?? 'mr1'
-  const place = { organisationId, table: 'domain', row, column: `dkimKeys.${selector}` }
-  return { selector, publicKey, privateKey: await secrets.seal(privateKey, place) }
 }

@@ -1,5 +1,8 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { DkimSelector } from '@mailroom/core'
+import type { Secrets } from '../../adapters/secrets.js'
+import type { StoredDkimKey } from './domain.entity.js'
 
 const BITS = 2048
 const IN_STORE = 2
@@ -55,4 +58,16 @@ async function makeKeyPair(): Promise<DkimKeyPair> {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   return { publicKey: publicKey.toString('base64'), privateKey }
+}
+
+/** A key as it is stored: the private half sealed for its place. */
+export async function sealKey(
+  secrets: Secrets,
+  organisationId: string,
+  domainId: string,
+  { publicKey, privateKey }: DkimKeyPair,
+  selector: DkimSelector,
+): Promise<StoredDkimKey> {
+  const place = { organisationId, table: 'domain', row: domainId, column: `dkimKeys.${selector}` }
+  return { selector, publicKey, privateKey: await secrets.seal(privateKey, place) }
 }

@@ -1,30 +1,38 @@
 import {
+  advanceRotation,
+  FIRST_ROTATION,
   isProven,
   judgeRecords,
   missingQuestions,
   nextCheckAt,
+  renewedRotation,
+  selectorToRenew,
+  signingSelector,
+  type Claim,
+  type DkimRotation,
+  type DkimSelector,
   type DnsAnswers,
+  type MailDomain,
   type Platform,
   type RecordChange,
   type RecordState,
 } from '@mailroom/core'
 import { isoTime, type Clock } from '../../adapters/clock.js'
 import { askAll, type Dns } from '../../adapters/dns/dns-client.js'
+import type { Secrets } from '../../adapters/secrets.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { renewHealth } from '../address/address-health.read-model.js'
-import { AuditEntryEntity, type AuditChange } from '../audit/audit-entry.entity.js'
-import { DomainEntity, DomainRecordChangeEntity, type DomainRef } from './domain.entity.js'
+import { sealKey, type DkimKeyPair, type DkimKeys } from './dkim-keys.js'
+import { DomainEntity, type DomainRef } from './domain.entity.js'
 import type { DomainEvents } from './domain-events.js'
 import { loadClaims, loadDomains, loadOtherClaimants, loadParentOwners } from './domain.read-model.js'
 import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
+import { auditDomain, auditedStates, boundedValues, keepTimeline, lineAbout, lineOf, noteNews } from './timeline.js'
 
 /** A claim waits for the name as a pending record does: its owner may be gone without a word (R-DOM-3). */
 const CLAIM_MILLISECONDS = 60 * 60_000
-/** Stored values of one record: more is shown to nobody. */
-const VALUES_KEPT = 20
-const LONGEST_KEPT = 1024
 
 export interface DomainCheckDeps {
   readonly database: Database
@@ -32,6 +40,10 @@ export interface DomainCheckDeps {
   readonly platform: Platform
   readonly clock: Clock
   readonly events: DomainEvents
+  readonly secrets: Secrets
+  readonly keys: Pick<DkimKeys, 'take' | 'giveBack'>
+  /** Whether there is a relay to tell people by. */
+  readonly tells: boolean
 }
 
 /** What a check has changed for others (R-DOM-3). */
@@ -40,6 +52,17 @@ export interface Aftermath {
   readonly askAgain: readonly DomainRef[]
   /** Domains that a subdomain was verified of by another organisation. */
   readonly tell: readonly { readonly parent: DomainRef; readonly subdomain: string }[]
+}
+
+/** What a check knows when it stores its result. */
+interface Checked {
+  readonly answers: DnsAnswers
+  /** When it began: what it saw is of then. */
+  readonly now: number
+  readonly askedVersion: number
+  readonly watchedSince: number | null
+  /** A key pair, where one is due; `use` takes it. */
+  readonly pair: { readonly keys: DkimKeyPair; isUsed: boolean } | undefined
 }
 
 const NOTHING: Aftermath = { askAgain: [], tell: [] }
@@ -55,66 +78,119 @@ export class DomainCheck {
     watchedSince: number | null,
     signal: AbortSignal,
   ): Promise<Aftermath> {
-    const { database, dns, platform } = this.deps
+    const { clock, database, dns, platform, keys } = this.deps
     const [domain] = await loadDomains(database.read(scope), [domainId])
     if (!domain) return NOTHING
+    const now = clock.now()
     const [claim = 'NONE'] = await loadClaims(database.readInstallation(), [domain])
     const asked = toMailDomain(domain, claim)
-    const answers = await askAll(dns.open(domain.name), (known) => missingQuestions(asked, platform, known))
-    if (signal.aborted) return NOTHING
-    const aftermath = await database.write(scope, async (uow) => {
-      const current = await uow.of(DomainEntity).get(domainId)
-      return current ? this.#store(uow, current, answers, domain.version, watchedSince) : NOTHING
-    })
-    this.deps.events.changed(domainId)
-    return aftermath
-  }
-
-  /** Told by an audit entry that shows the subdomain (R-DOM-3). */
-  async tellParent(scope: TenantScope, domainId: string, subdomain: string): Promise<void> {
-    await this.deps.database.write(scope, (uow) =>
-      audit(uow, domainId, [{ field: 'subdomainVerifiedElsewhere', before: null, after: subdomain }]),
+    const answers = await askAll(dns.open(domain.name), (known) =>
+      missingQuestions(asked, platform, known, domain.recordStates, now),
     )
+    if (signal.aborted) return NOTHING
+    const isDue = selectorToRenew(domain.dkimRotation ?? FIRST_ROTATION, now) !== null
+    const [fresh] = isDue ? await keys.take(1) : []
+    const pair = fresh && { keys: fresh, isUsed: false }
+    const checked: Checked = { answers, now, askedVersion: domain.version, watchedSince, pair }
+    try {
+      const aftermath = await database.write(scope, async (uow) => {
+        const current = await uow.of(DomainEntity).get(domainId)
+        return current ? this.#store(uow, current, checked) : NOTHING
+      })
+      this.deps.events.changed(domainId)
+      return aftermath
+    } finally {
+      if (pair && !pair.isUsed) keys.giveBack([pair.keys])
+    }
   }
 
-  async #store(
-    uow: UnitOfWork,
-    current: DomainEntity,
-    answers: DnsAnswers,
-    askedVersion: number,
-    watchedSince: number | null,
-  ): Promise<Aftermath> {
-    const { clock, platform } = this.deps
-    if (current.version !== askedVersion) {
-      await uow.of(DomainEntity).keep({ id: current.id }, { nextCheckAt: uow.now })
+  /** Tells the owner of a parent, where the timeline does not say so already (R-DOM-3). */
+  async tellParent(scope: TenantScope, domainId: string, subdomain: string): Promise<void> {
+    const { clock, database, events } = this.deps
+    await database.write(scope, async (uow) => {
+      const parent = await uow.of(DomainEntity).get(domainId)
+      if (!parent) return
+      await auditDomain(uow, parent, [{ field: 'subdomainVerifiedElsewhere', before: null, after: subdomain }])
+      await this.#keep(uow, parent, [lineAbout('SUBDOMAIN_VERIFIED', subdomain, 'VERIFIED', clock.now())])
+    })
+    events.changed(domainId)
+  }
+
+  async #store(uow: UnitOfWork, stored: DomainEntity, checked: Checked): Promise<Aftermath> {
+    if (stored.version !== checked.askedVersion) {
+      await uow.of(DomainEntity).keep({ id: stored.id }, { nextCheckAt: uow.now })
       return NOTHING
     }
-    const now = clock.now()
-    const [claim = 'NONE'] = await loadClaims(uow, [current])
+    const { platform } = this.deps
+    const { answers, now } = checked
+    const [claim = 'NONE'] = await loadClaims(uow, [stored])
+    const { current, renewed } = await this.#renew(uow, stored, checked)
     const domain = toMailDomain(current, claim)
     const { states, changes } = judgeRecords(domain, platform, answers, current.recordStates, now)
+    const dkimRotation = advanceRotation(current.dkimRotation ?? FIRST_ROTATION, states, now)
     const verifiedName = ownedName(current, claim === 'OWNED_ELSEWHERE', states)
-    const due = nextCheckAt(domain, states, { now, lastCheckedAt: now, watchedSince, jitter: Math.random() })
-    const next = claim === 'OWNED_ELSEWHERE' && due !== null ? Math.min(due, now + CLAIM_MILLISECONDS) : due
     const readiness = readinessOf(domain, states)
     await uow.of(DomainEntity).keep(
       { id: current.id },
       {
-        recordStates: states.map(bounded),
+        dkimKeys: current.dkimKeys,
+        dkimRotation,
+        recordStates: states.map((state) => ({ ...state, found: boundedValues(state.found) })),
         verifiedName,
         ...readiness,
-        lastCheckedAt: isoTime(now),
-        nextCheckAt: next === null ? null : isoTime(next),
+        ...this.#times(domain, states, dkimRotation, checked),
       },
     )
-    await recordChanges(uow, current, changes, verifiedName)
+    const signs = [stored.dkimRotation ?? FIRST_ROTATION, dkimRotation] as const
+    const before = signingSelector(signs[0], stored.recordStates)
+    const after = signingSelector(signs[1], states)
+    await auditDomain(uow, current, [
+      ...auditedStates(changes),
+      ...difference('verifiedName', current.verifiedName, verifiedName),
+      ...difference('dkimSelector', before, after),
+      ...(renewed ? [{ field: 'dkimKeys', before: '***', after: '***' }] : []),
+    ])
+    await this.#keep(uow, current, [
+      ...changes,
+      ...dkimLines('NEW_KEY', renewed, states, now),
+      ...dkimLines('SIGNING', before === after ? null : after, states, now),
+      ...ownershipLines(stored, verifiedName, claim, states, now),
+    ])
     if (isReadinessOther(current, readiness)) await renewHealth(uow, { domainId: current.id })
-    if (verifiedName === current.verifiedName) return NOTHING
-    const parents = verifiedName === null ? [] : await loadParentOwners(uow, current)
-    return {
-      askAgain: await loadOtherClaimants(uow, current),
-      tell: parents.map((parent) => ({ parent, subdomain: current.name })),
-    }
+    return verifiedName === current.verifiedName ? NOTHING : aftermathOf(uow, current, verifiedName)
+  }
+
+  /** Gives the selector that signed until seven days ago a new key (R-DOM-7). */
+  async #renew(
+    uow: UnitOfWork,
+    stored: DomainEntity,
+    { now, pair }: Checked,
+  ): Promise<{ readonly current: DomainEntity; readonly renewed: DkimSelector | null }> {
+    const rotation = stored.dkimRotation ?? FIRST_ROTATION
+    const due = selectorToRenew(rotation, now)
+    if (due === null || !pair) return { current: stored, renewed: null }
+    const key = await sealKey(this.deps.secrets, uow.organisationId, stored.id, pair.keys, due)
+    uow.afterCommit(() => (pair.isUsed = true))
+    const dkimKeys = stored.dkimKeys.map((each) => (each.selector === due ? key : each))
+    return { current: { ...stored, dkimKeys, dkimRotation: renewedRotation(rotation) }, renewed: due }
+  }
+
+  #times(
+    domain: MailDomain,
+    states: readonly RecordState[],
+    { retiresAt }: DkimRotation,
+    { watchedSince }: Checked,
+  ): Pick<DomainEntity, 'lastCheckedAt' | 'nextCheckAt'> {
+    const now = this.deps.clock.now()
+    const facts = { now, lastCheckedAt: now, watchedSince, jitter: Math.random(), retiresAt }
+    const due = nextCheckAt(domain, states, facts)
+    const next = domain.claim === 'OWNED_ELSEWHERE' && due !== null ? Math.min(due, now + CLAIM_MILLISECONDS) : due
+    return { lastCheckedAt: isoTime(now), nextCheckAt: next === null ? null : isoTime(next) }
+  }
+
+  async #keep(uow: UnitOfWork, domain: DomainEntity, changes: readonly RecordChange[]): Promise<void> {
+    await keepTimeline(uow, domain.id, changes)
+    if (this.deps.tells) await noteNews(uow, domain, changes)
   }
 }
 
@@ -123,60 +199,47 @@ export class DomainCheck {
  * unique index lets one win; the loser's unit runs again and sees that (R-DOM-3).
  */
 function ownedName(current: DomainEntity, isElsewhere: boolean, states: readonly RecordState[]): string | null {
-  const ownership = states.find(({ key }) => key === 'OWNERSHIP')
+  const ownership = ownershipOf(states)
   const isProved = ownership !== undefined && isProven(ownership)
   return isProved && (current.verifiedName !== null || !isElsewhere) ? current.name : null
 }
 
-function bounded(state: RecordState): RecordState {
-  return { ...state, found: boundedValues(state.found) }
+function ownershipOf(states: readonly RecordState[]): RecordState | undefined {
+  return states.find(({ key }) => key === 'OWNERSHIP')
 }
 
-function boundedValues(values: readonly string[]): string[] {
-  return values.slice(0, VALUES_KEPT).map((value) => value.slice(0, LONGEST_KEPT).replaceAll('\0', '\uFFFD'))
+function difference(field: string, before: string | null, after: string | null) {
+  return before === after ? [] : [{ field, before, after }]
 }
 
-/** Each change of a state: one row of the timeline, and together one audit entry (R-DOM-15). */
-async function recordChanges(
-  uow: UnitOfWork,
-  domain: DomainEntity,
-  changes: readonly RecordChange[],
-  verifiedName: string | null,
-): Promise<void> {
-  for (const { key, from, to, found, foundAt, source, at } of changes)
-    await uow.of(DomainRecordChangeEntity).insert({
-      id: uow.newId('rec'),
-      domainId: domain.id,
-      ...{ key, from, to, found: boundedValues(found), foundAt, source, at: isoTime(at) },
-    })
-  const owned = { field: 'verifiedName', before: domain.verifiedName, after: verifiedName }
-  const states = changes.map(({ key, from, to }) => ({ field: key, before: from, after: to }))
-  const all = owned.before === owned.after ? states : [...states, owned]
-  if (all.length > 0) await audit(uow, domain.id, all)
-}
-
-/** What *restart* made of the records. */
-export async function recordRestart(
-  uow: UnitOfWork,
-  domain: DomainEntity,
+function dkimLines(
+  event: 'NEW_KEY' | 'SIGNING',
+  selector: DkimSelector | null,
   states: readonly RecordState[],
-): Promise<void> {
-  const at = Date.parse(uow.now)
-  const changes = states.flatMap(({ key, status, found, foundAt, source }) => {
-    const from = domain.recordStates.find((state) => state.key === key)?.status ?? status
-    return from === status ? [] : [{ key, from, to: status, found, foundAt, source, at }]
-  })
-  await recordChanges(uow, domain, changes, domain.verifiedName)
+  now: number,
+): RecordChange[] {
+  return states.filter(({ key }) => key === `DKIM:${selector}`).map((state) => lineOf(event, state, now))
 }
 
-async function audit(uow: UnitOfWork, domainId: string, changes: readonly AuditChange[]): Promise<void> {
-  await uow.of(AuditEntryEntity).insert({
-    id: uow.newId('aud'),
-    at: uow.now,
-    userId: uow.scope.userId,
-    action: 'UPDATED',
-    entityType: 'domain',
-    entityId: domainId,
-    changes,
-  })
+/** Of a name that several claim it is worth a line of its own whose it is (R-DOM-3). */
+function ownershipLines(
+  before: DomainEntity,
+  verifiedName: string | null,
+  claim: Claim,
+  states: readonly RecordState[],
+  now: number,
+): RecordChange[] {
+  const ownership = ownershipOf(states)
+  if (!ownership || before.verifiedName === verifiedName) return []
+  if (verifiedName === null) return [lineOf('OWNERSHIP_LOST', ownership, now)]
+  const wasProved = ownershipOf(before.recordStates)?.status === 'VERIFIED'
+  return claim !== 'NONE' || wasProved ? [lineOf('OWNERSHIP_GAINED', ownership, now)] : []
+}
+
+async function aftermathOf(uow: UnitOfWork, current: DomainEntity, verifiedName: string | null): Promise<Aftermath> {
+  const parents = verifiedName === null ? [] : await loadParentOwners(uow, current)
+  return {
+    askAgain: await loadOtherClaimants(uow, current),
+    tell: parents.map((parent) => ({ parent, subdomain: current.name })),
+  }
 }

@@ -1,6 +1,8 @@
 import type {
-  DomainType,
   DkimPublicKey,
+  DkimRotation,
+  DomainEvent,
+  DomainType,
   DnsStatus,
   Reception,
   RecordKey,
@@ -60,6 +62,10 @@ export class DomainEntity extends VersionedEntity {
   @Column('simple-json')
   dkimKeys!: readonly StoredDkimKey[]
 
+  /** Which of the keys is to sign (R-DOM-7); null: as a domain begins. */
+  @Column('simple-json', { nullable: true })
+  dkimRotation!: DkimRotation | null
+
   @Column('simple-json')
   recordStates!: readonly RecordState[]
 
@@ -82,17 +88,26 @@ export class DomainEntity extends VersionedEntity {
   nextCheckAt!: string | null
 }
 
-/** A change of a record's state: the domain's timeline (R-DOM-15). */
+/** A line of the domain's timeline, such as a change of a record's state (R-DOM-15). */
 @Entity('domain_record_change')
-@Index(['organisationId', 'domainId'])
+@Index(['organisationId', 'domainId', 'at'])
+@Index(['organisationId', 'at'])
 @OfOrganisation()
 @References('domain', 'domainId', 'CASCADE')
 export class DomainRecordChangeEntity extends TenantEntity {
   @Column(SORTED)
   domainId!: string
 
+  /** Null: STATE. */
+  @Column('text', { nullable: true })
+  event!: DomainEvent | null
+
   @Column('text')
   key!: RecordKey
+
+  /** Name of the record; null in lines that are older than this column. */
+  @Column('text', { nullable: true })
+  host!: string | null
 
   @Column('text')
   from!: DnsStatus

@@ -1,4 +1,4 @@
-import type { Claim } from '@mailroom/core'
+import type { Claim, DkimRotation } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
 import { anyOf, raw, sql } from '../../database/sql.js'
 import type { Rows, TenantRows } from '../../database/unit-of-work.js'
@@ -12,8 +12,9 @@ export type DomainRow = Omit<DomainEntity, 'dkimKeys'> & {
 }
 
 type RawRow = Record<'dkimKeys' | 'recordStates', string> &
+  Record<'dkimRotation', string | null> &
   Record<'sendReady' | 'receiveReady', boolean | number> &
-  Omit<DomainEntity, 'dkimKeys' | 'recordStates' | 'sendReady' | 'receiveReady'>
+  Omit<DomainEntity, 'dkimKeys' | 'dkimRotation' | 'recordStates' | 'sendReady' | 'receiveReady'>
 
 /** The domains with these ids, in any order. */
 export function loadDomains(rows: TenantRows, ids: readonly string[]): Promise<DomainRow[]> {
@@ -45,6 +46,7 @@ function toDomain(row: RawRow): DomainRow {
   return publicRow({
     ...row,
     dkimKeys: JSON.parse(row.dkimKeys) as DomainEntity['dkimKeys'],
+    dkimRotation: row.dkimRotation === null ? null : (JSON.parse(row.dkimRotation) as DkimRotation),
     sendReady: Boolean(row.sendReady),
     receiveReady: Boolean(row.receiveReady),
     recordStates: JSON.parse(row.recordStates) as DomainEntity['recordStates'],

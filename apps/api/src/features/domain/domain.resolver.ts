@@ -1,17 +1,21 @@
 import {
   alignStates,
+  FIRST_ROTATION,
+  signingSelector,
   canReceive,
   canSend,
   expectedRecords,
   toZoneFile,
   type Capability,
   type Claim,
+  type DnsPurpose,
   type MailDomain,
   type RecordState,
 } from '@mailroom/core'
 import type { Locale } from '@mailroom/messages'
-import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { Clock } from '../../adapters/clock.js'
+import { PageArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { runDelete } from '../../graphql/delete.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
@@ -21,8 +25,11 @@ import type { Written } from '../../graphql/write.js'
 import { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
 import { loadClaims, type DomainRow } from './domain.read-model.js'
 import type { DomainService, DomainServiceDeps } from './domain.service.js'
-import { CapabilityType, DnsRecordType, DomainPayload, EmailDomainType } from './domain.type.js'
+import { CapabilityType, DkimRotationType, DnsRecordType, DomainPayload, EmailDomainType } from './domain.type.js'
+import { DnsPurposeEnum } from './domain.enum.type.js'
 import { toMailDomain } from './mail-domain.js'
+import { RecordChangeConnectionType, type RecordChangeType } from './record-change.type.js'
+import { loadTimeline } from './timeline.read-model.js'
 
 export interface DomainResolverDeps extends Pick<DomainServiceDeps, 'platform' | 'database'> {
   readonly service: DomainService
@@ -92,6 +99,50 @@ export class DomainResolver {
     return toPayload(await this.deps.service.restart(scope, domainId), locale)
   }
 
+  @Mutation(() => DomainPayload, {
+    description:
+      'Signs with the other DKIM key as soon as DNS shows its record, which is looked for at once. The record before stays valid for 7 days; then its selector gets a new key, PENDING until it is published (R-DOM-7). Asked again meanwhile, it goes on as it is. Problem: EDITION_WITHOUT_EMAIL.',
+  })
+  async rotateDkimKey(
+    @Arg('domainId', () => ID, { description: 'The domain.' }) domainId: string,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<DomainPayload> {
+    const scope = caller.enterBy('dom', domainId, 'routing:email:manage')
+    return toPayload(await this.deps.service.rotateDkimKey(scope, domainId), locale)
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The selector, mr1 or mr2, whose key signs now; null: none, so the key of the platform signs (R-OUT-7).',
+  })
+  dkimSelector(@Root() { dkimRotation, recordStates }: DomainRow): string | null {
+    return signingSelector(dkimRotation ?? FIRST_ROTATION, recordStates)
+  }
+
+  @FieldResolver(() => DkimRotationType, {
+    nullable: true,
+    description: 'Where the rotation of the DKIM keys stands; null: a platform domain.',
+  })
+  dkimRotation(@Root() { type, dkimRotation }: DomainRow): DkimRotationType | null {
+    if (type === 'PLATFORM') return null
+    const { active, requestedAt, retiresAt } = dkimRotation ?? FIRST_ROTATION
+    return { active, requestedAt: toDate(requestedAt), retiresAt: toDate(retiresAt) }
+  }
+
+  @FieldResolver(() => RecordChangeConnectionType, {
+    description: 'The timeline: every change of a record, the latest first; the last 500 are kept (R-DOM-15).',
+  })
+  async recordChanges(
+    @Root() { id, organisationId }: DomainRow,
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('purpose', () => DnsPurposeEnum, { nullable: true, description: 'Only of these records.' })
+    purpose: DnsPurpose | null,
+    @Ctx() { loaders }: Context,
+  ): Promise<Connection<RecordChangeType>> {
+    return loadTimeline(loaders.rows(organisationId), args, { domainId: id, purpose })
+  }
+
   @FieldResolver(() => GraphQLISODateTime, { nullable: true, description: 'When DNS was asked last; null: never.' })
   lastCheckedAt(@Root() { lastCheckedAt }: DomainRow): string | null {
     return lastCheckedAt
@@ -108,6 +159,7 @@ export class DomainResolver {
   @FieldResolver(() => [DnsRecordType], { description: 'What to publish or what is watched, with the state of each.' })
   async dnsRecords(@Root() row: DomainRow, @Ctx() context: Context): Promise<DnsRecordType[]> {
     const { domain, states } = await this.#states(row, context)
+    const signing = signingSelector(row.dkimRotation ?? FIRST_ROTATION, states)
     return expectedRecords(domain, this.deps.platform, states).map((record) => {
       const state = states.find(({ key }) => key === record.key)
       return {
@@ -117,6 +169,7 @@ export class DomainResolver {
         hint: state?.hint ? toProblem(state.hint, context.locale) : null,
         source: state?.source ?? null,
         checkedAt: state?.checkedAt ? new Date(state.checkedAt) : null,
+        signs: record.key === `DKIM:${signing}`,
       }
     })
   }
@@ -167,6 +220,10 @@ async function claimOf(row: DomainRow, { loaders }: Context): Promise<Claim> {
 
 function toPayload({ entity, problems }: Written<DomainRow>, locale: Locale): DomainPayload {
   return { domain: entity, problems: toProblems(problems, locale) }
+}
+
+function toDate(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds)
 }
 
 function toCapability({ ready, reasons }: Capability, locale: Locale): CapabilityType {

@@ -386,7 +386,14 @@ describe.each(DIALECTS)('%s', (dialect) => {
             ...{ localPart, addressKey: `${localPart}@${of.name}`, fromAddressId },
             ...{ fromName: null, fromNameKey: null, replyTo: null, bcc: [], routingKind: 'NONE', queueId: null },
             ...{ languageId: null, priority: 0, flowId: null, spamFlowId: null, responseId: null, placement: null },
-            ...{ frequency: null, history: 'AGENT_DECIDES', multipleActions: false, problemCount: 0, errorCount: 0, bccCount: 0 },
+            ...{
+              frequency: null,
+              history: 'AGENT_DECIDES',
+              multipleActions: false,
+              problemCount: 0,
+              errorCount: 0,
+              bccCount: 0,
+            },
             redirectSecret: `${count++}`.padStart(20, 'a'),
           }),
         )

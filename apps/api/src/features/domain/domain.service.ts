@@ -1,21 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { checkEmailEdition, domainWarnings, restartStates, type Platform, type Problem } from '@mailroom/core'
+import { domainWarnings, type Platform, type Problem } from '@mailroom/core'
 import type { Secrets } from '../../adapters/secrets.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound, rateLimited } from '../../graphql/errors.js'
-import { Refused, type Writes, type Written } from '../../graphql/write.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import type { Writes, Written } from '../../graphql/write.js'
 import type { CheckLimits } from './check-limits.js'
 import { createDomain, parseName } from './create-domain.js'
 import { deleteDomain } from './delete-domain.js'
 import type { DkimKeys } from './dkim-keys.js'
-import { recordRestart } from './domain-check.js'
-import { DomainEntity, type DomainRef } from './domain.entity.js'
+import { requestDkimRotation, restartVerification } from './domain-commands.js'
+import type { DomainRef } from './domain.entity.js'
 import type { DomainEvents } from './domain-events.js'
 import type { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
-import { loadClaims, loadDomains, loadOtherClaimants, publicRow, type DomainRow } from './domain.read-model.js'
+import { loadClaims, loadDomains, loadOtherClaimants, type DomainRow } from './domain.read-model.js'
 import type { LookAhead } from './domain-warnings.js'
 import { toMailDomain } from './mail-domain.js'
 import { updateDomain } from './update-domain.js'
@@ -86,13 +85,13 @@ export class DomainService {
 
   /** Asks DNS now, as often as the limits allow (R-DOM-15). */
   async check(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
-    const { database, limits, schedule } = this.deps
+    const { database, limits } = this.deps
     const domain = await this.#find(scope, domainId)
     if (domain.type === 'PLATFORM') return { entity: domain, problems: [] }
     const of = { organisationId: scope.organisationId, domainId }
     const retryAfter = await limits.take(of)
     if (retryAfter !== undefined) throw rateLimited(retryAfter)
-    await Promise.race([schedule.now(of), delay(CHECK_MILLISECONDS, undefined, { ref: false })])
+    await this.#askNow(of)
     const checked = await this.#find(scope, domainId)
     const [claim = 'NONE'] = await loadClaims(database.readInstallation(), [checked])
     const problems = domainWarnings(toMailDomain(checked, claim), this.deps.platform, checked.recordStates)
@@ -102,18 +101,27 @@ export class DomainService {
   /** Another 72 hours for what is not verified (R-DOM-5), and DNS is asked at once. */
   restart(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
     return this.deps.writes.run(scope, 'restartVerification', {}, async (uow) => {
-      const current = await uow.of(DomainEntity).get(domainId)
-      if (!current) throw notFound()
-      const organisation = await uow.of(OrganisationEntity).get(scope.organisationId)
-      const problems = organisation ? checkEmailEdition(organisation.edition) : []
-      if (problems.length > 0) throw new Refused(problems)
-      const recordStates = restartStates(current.recordStates, Date.parse(uow.now))
-      const nextCheckAt = current.nextCheckAt && uow.now
-      await uow.of(DomainEntity).keep({ id: domainId }, { recordStates, nextCheckAt })
-      await recordRestart(uow, current, recordStates)
+      const entity = await restartVerification(uow, domainId)
       uow.afterCommit(() => this.#changed({ organisationId: scope.organisationId, domainId }))
-      return { entity: publicRow({ ...current, recordStates, nextCheckAt }), problems: [] }
+      return { entity, problems: [] }
     })
+  }
+
+  /** Signing moves to the other key as soon as DNS shows its record; it is looked for at once (R-DOM-7). */
+  async rotateDkimKey(scope: TenantScope, domainId: string): Promise<Written<DomainRow>> {
+    let isNew = false
+    const written = await this.deps.writes.run(scope, 'rotateDkimKey', {}, async (uow) => {
+      const requested = await requestDkimRotation(uow, domainId)
+      isNew = requested.isNew
+      return { entity: requested.row, problems: [] }
+    })
+    if (!written.entity || !isNew) return written
+    await this.#askNow({ organisationId: scope.organisationId, domainId })
+    return { entity: await this.#find(scope, domainId), problems: [] }
+  }
+
+  async #askNow(domain: DomainRef): Promise<void> {
+    await Promise.race([this.deps.schedule.now(domain), delay(CHECK_MILLISECONDS, undefined, { ref: false })])
   }
 
   async #find(scope: TenantScope, domainId: string): Promise<DomainRow> {

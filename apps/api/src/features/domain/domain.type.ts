@@ -58,6 +58,29 @@ export class DnsRecordType {
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When DNS was asked last; null: never.' })
   checkedAt!: Date | null
+
+  @Field(() => Boolean, { description: 'DKIM: whether this is the key that signs now (R-DOM-7); else false.' })
+  signs!: boolean
+}
+
+@ObjectType('DkimRotation', { description: 'Where the rotation of the two DKIM keys stands (R-DOM-7).' })
+export class DkimRotationType {
+  @Field(() => String, {
+    description: 'The selector, mr1 or mr2, whose key is to sign. While its record is missing, the other one signs.',
+  })
+  active!: string
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Since when signing waits for the record of the other selector; null: no rotation is under way.',
+  })
+  requestedAt!: Date | null
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the other selector, which signed before, gets a new key; null: it has its new key.',
+  })
+  retiresAt!: Date | null
 }
 
 /** The fields that need more than the row are in the resolver. */

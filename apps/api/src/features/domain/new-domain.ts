@@ -46,6 +46,7 @@ export function newDomain(seed: DomainSeed, platform: Platform) {
     id,
     ...settings,
     displayName: name.unicode,
+    dkimRotation: null,
     verifiedName: isPlatform ? name.ascii : null,
     recordStates,
     ...readinessOf(domain, recordStates),

@@ -1,5 +1,6 @@
 import { normaliseHost } from '@mailroom/core'
-import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql'
+import { PageArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { notFound } from '../../graphql/errors.js'
 import type { Ready } from '../../graphql/when-ready.js'
@@ -7,6 +8,8 @@ import { OrganisationType } from '../organisation/organisation.type.js'
 import type { FeedContext } from './domain-feed.js'
 import { findDomain, loadAllDomains, loadDomains, type DomainRow } from './domain.read-model.js'
 import { EmailDomainType } from './domain.type.js'
+import { RecordChangeConnectionType, type RecordChangeType } from './record-change.type.js'
+import { loadTimeline } from './timeline.read-model.js'
 
 interface Watching {
   readonly args: { readonly domainId: string }
@@ -34,6 +37,18 @@ export class OrganisationDomainsResolver {
     if (!caller.sees(id, 'routing:email:view')) return null
     const host = normaliseHost(name, [])
     return (host.ok && (await findDomain(loaders.rows(id), host.value.ascii))) || null
+  }
+
+  @FieldResolver(() => RecordChangeConnectionType, {
+    description: 'What happened lately: changes of records of all domains, the latest first (R-DOM-15).',
+  })
+  async recordChanges(
+    @Root() { id }: OrganisationType,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { caller, loaders }: Context,
+  ): Promise<Connection<RecordChangeType>> {
+    caller.enter(id, 'routing:email:view')
+    return loadTimeline(loaders.rows(id), args, {})
   }
 
   @Subscription(() => EmailDomainType, {
