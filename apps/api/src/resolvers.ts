@@ -21,6 +21,8 @@ import { RankingResolver } from './features/queue/ranking.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
+import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
+import { AuditResolver } from './features/audit/audit.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
@@ -32,6 +34,8 @@ export const RESOLVERS = [
   OrganisationResolver,
   MemberResolver,
   OrganisationMembersResolver,
+  ApiKeyResolver,
+  AuditResolver,
   AddressResolver,
   DomainAddressesResolver,
   FlowRoutingResolver,

@@ -16,6 +16,8 @@ import { getMetadataArgsStorage } from 'typeorm'
 
 type EntityClass = abstract new () => object
 
+/** What the contract lets be given away, by somebody who has it. */
+const CHECKED_AGAINST_OWN = new Set(['CreateApiKeyInput.permissions'])
 const ROOTS = ['Query', 'Mutation', 'Subscription']
 
 test('the committed schema is the one that the code makes', () => {
@@ -29,9 +31,9 @@ test('every type, field and argument carries a description', () => {
 
 test('no input can set what belongs to the server', () => {
   const types = Object.values(makeSchema(RESOLVERS, []).getTypeMap()).filter(isInputObjectType)
-  const names = types.flatMap((type) => Object.keys(type.getFields()))
-  const owned = ['organisationId', 'version', 'verifiedName', 'permissions', 'createdAt', 'passwordHash']
-  expect(names.filter((name) => owned.includes(name))).toEqual([])
+  const names = types.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+  const owned = /\.(organisationId|version|verifiedName|permissions|createdAt|passwordHash)$/
+  expect(names.filter((name) => owned.test(name) && !CHECKED_AGAINST_OWN.has(name))).toEqual([])
 })
 
 test('the organisation is in the primary key of every table but the listed ones', () => {

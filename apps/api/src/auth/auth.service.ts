@@ -7,6 +7,7 @@ import { sql } from '../database/sql.js'
 import type { InstallationUnit } from '../database/unit-of-work.js'
 import { UserEntity } from '../features/access/access.entity.js'
 import { Checks, Refused } from '../graphql/write.js'
+import { personActing, type Actor } from './actor.js'
 import { hashPassword, isPassword } from './passwords.js'
 import type { Principal } from './principal.js'
 import type { Sessions } from './sessions.js'
@@ -25,6 +26,7 @@ export type FoundOrganisation = (
   unit: InstallationUnit,
   wanted: { readonly name: string; readonly slug: string; readonly edition: 'CX_3' },
   ownerId: string,
+  actor: Actor,
 ) => Promise<unknown>
 
 /** A session that was started, or why not. */
@@ -95,7 +97,8 @@ export class AuthService {
         throw new Refused([error('SET_UP_TOKEN_INVALID', ['token'])])
       const user = newUser(name!, email!, passwordHash, unit.now, true)
       await unit.installation(UserEntity).insert(user)
-      await this.foundOrganisation(unit, { name: organisation!, slug: slugOf(organisation!), edition: 'CX_3' }, user.id)
+      const wanted = { name: organisation!, slug: slugOf(organisation!), edition: 'CX_3' } as const
+      await this.foundOrganisation(unit, wanted, user.id, personActing(user))
       return user.id
     })
   }

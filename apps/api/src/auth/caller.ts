@@ -1,6 +1,8 @@
 import { isAllowed, type Permission } from '@mailroom/core'
 import { isOrganisationId, parseId, type IdKind } from '../database/ids.js'
+import type { Person } from '../database/directory.js'
 import { forbidden, notFound, unauthenticated } from '../graphql/errors.js'
+import { keyActing, NOWHERE, personActing, SYSTEM, type Actor, type Origin } from './actor.js'
 import type { Grant, Principal } from './principal.js'
 import { TenantScope } from './tenant-scope.js'
 
@@ -8,7 +10,11 @@ import { TenantScope } from './tenant-scope.js'
 export class Caller {
   private readonly entered = new Map<string, TenantScope>()
 
-  constructor(readonly principal: Principal | null) {}
+  constructor(
+    readonly principal: Principal | null,
+    /** Where the request comes from, for the audit log. */
+    readonly origin: Origin = NOWHERE,
+  ) {}
 
   /** The caller, who must be signed in. */
   required(): Principal {
@@ -16,11 +22,31 @@ export class Caller {
     return this.principal
   }
 
+  /** The person who operates the installation; FORBIDDEN to everybody else (R-ORG-5). */
+  operator(): Person {
+    const { person, isOperator } = this.required()
+    if (!person || !isOperator) throw forbidden()
+    return person
+  }
+
+  /** Who asks about all organisations' recipients: an operator, or a key that one made for it; else FORBIDDEN. */
+  demandResolving(): void {
+    const { isOperator, apiKey } = this.required()
+    if (!isOperator && !apiKey?.operator) throw forbidden()
+  }
+
+  /** The caller as the audit log names them. */
+  get actor(): Actor {
+    const { person, apiKey } = this.required()
+    if (person) return personActing(person, this.origin)
+    return apiKey ? keyActing(apiKey, this.origin) : SYSTEM
+  }
+
   /** The scope of an organisation for something that needs the permission; null: any member may. */
   enter(organisationId: string, permission: Permission | null): TenantScope {
-    const { person, grants } = this.required()
+    const { isOperator, grants } = this.required()
     const grant = grants.get(organisationId)
-    if (!grant) throw person.operator && isOrganisationId(organisationId) ? forbidden() : notFound()
+    if (!grant) throw isOperator && isOrganisationId(organisationId) ? forbidden() : notFound()
     if (permission !== null) demand(grant, permission)
     return this.issue(organisationId)
   }
@@ -35,7 +61,7 @@ export class Caller {
 
   /** What operators may do in every organisation, and others only with the permission (R-ORG-5). */
   enterAsOperator(organisationId: string, permission: Permission | null): TenantScope {
-    if (!this.required().person.operator) return this.enter(organisationId, permission)
+    if (!this.required().isOperator) return this.enter(organisationId, permission)
     if (!isOrganisationId(organisationId)) throw notFound()
     return this.issue(organisationId)
   }
@@ -60,7 +86,7 @@ export class Caller {
   }
 
   private issue(organisationId: string): TenantScope {
-    const scope = this.entered.get(organisationId) ?? TenantScope.issue(organisationId, this.required().person.id)
+    const scope = this.entered.get(organisationId) ?? TenantScope.issue(organisationId, this.actor)
     this.entered.set(organisationId, scope)
     return scope
   }

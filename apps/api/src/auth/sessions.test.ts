@@ -32,7 +32,7 @@ test('a session ends after 8 idle hours, and after 7 days whatever happens', asy
   expect(await sessions.find(busy.token)).toBeNull()
 
   const ended = await sessions.start(user.id)
-  await sessions.end(ended.principal.sessionHash)
+  await sessions.end(ended.principal.sessionHash!)
   expect(await sessions.find(ended.token)).toBeNull()
   await sessions.start(user.id)
   time.now += 8 * 24 * HOUR

@@ -79,6 +79,8 @@ export class Sessions {
     const { id, email, name, locale, operator } = session
     return {
       person: { id, email, name, locale, operator },
+      apiKey: null,
+      isOperator: operator,
       sessionHash,
       grants: new Map(grants.map((grant) => [grant.organisationId, grant])),
     }

@@ -25,6 +25,46 @@ export interface DirectorySession extends Person {
   readonly lastUsedAt: string
 }
 
+/** An API key, without what proves it. */
+export interface DirectoryApiKey {
+  readonly id: string
+  readonly name: string
+  readonly keyId: string
+  readonly lastFour: string
+  readonly permissions: readonly Permission[]
+  readonly operator: boolean
+  readonly expiresAt: string
+  readonly lastUsedAt: string | null
+  readonly previousUntil: string | null
+}
+
+/** An API key with its organisation and the hashes that it is proved by. */
+export interface StoredApiKey {
+  readonly organisationId: string
+  readonly apiKey: DirectoryApiKey
+  readonly secretHash: string
+  readonly previousHash: string | null
+  readonly previousUntil: string | null
+}
+
+/** The key of this id. */
+export async function findApiKey(rows: Rows, keyId: string): Promise<StoredApiKey | undefined> {
+  const row = await rows.first<
+    Omit<StoredApiKey, 'apiKey'> & Omit<DirectoryApiKey, 'permissions'> & { permissions: string }
+  >(sql`select * from api_key where "keyId" = ${keyId}`)
+  if (!row) return undefined
+  const { organisationId, secretHash, previousHash, previousUntil, permissions, operator, ...apiKey } = row
+  return {
+    ...{ organisationId, secretHash, previousHash, previousUntil },
+    apiKey: {
+      ...apiKey,
+      previousUntil,
+      operator: Boolean(operator),
+      permissions: JSON.parse(permissions) as Permission[],
+    },
+  }
+}
+
 /** The session of a token's hash. */
 export async function findSession(rows: Rows, tokenHash: string): Promise<DirectorySession | undefined> {
   const row = await rows.first<DirectorySession>(sql`

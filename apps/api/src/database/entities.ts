@@ -17,6 +17,7 @@ import { FlowEntity, FlowReferenceEntity } from '../features/flow/flow.entity.js
 import { LanguageEntity } from '../features/language/language.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
 import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'
+import { SmtpServerEntity } from '../features/smtp-server/smtp-server.entity.js'
 import { SkillEntity } from '../features/skill/skill.entity.js'
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js'
 import { KeyringCheckEntity } from './keyring-check.entity.js'
@@ -37,6 +38,7 @@ export const TENANT_ENTITIES = [
   MemberEntity,
   MemberSkillEntity,
   MemberLanguageEntity,
+  SmtpServerEntity,
   DomainEntity,
   DomainRecordChangeEntity,
   DomainNoticeEntity,

@@ -23,6 +23,14 @@ export class EntityTable<E extends ObjectLiteral> {
     return (records as ObjectLiteral[]).map((record) => this.hydrate(record))
   }
 
+  /** The row that matches and has the largest value in the column. */
+  async last(criteria: ObjectLiteral, column: keyof E & string): Promise<E | undefined> {
+    const where = this.equal(criteria, ' and ')
+    const order = raw(`order by "${column}" desc limit 1`)
+    const { records } = await this.run(sql`select * from ${this.table()} where ${where} ${order}`)
+    return (records as ObjectLiteral[]).map((record) => this.hydrate(record))[0]
+  }
+
   async insert(row: ObjectLiteral): Promise<void> {
     const values = this.stored(row)
     const names = raw(values.map(([name]) => `"${name}"`).join(', '))

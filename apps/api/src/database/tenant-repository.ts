@@ -1,8 +1,11 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm'
-import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
-import { auditAction, auditChanges, type AuditRow } from './audit.js'
+import type { Actor } from '../auth/actor.js'
+import { auditAction, auditChanges, nameOf, type AuditRow } from './audit.js'
+import { appendToAuditLog } from './audit-log.js'
 import { EntityTable } from './entity-table.js'
-import { newId } from './ids.js'
+
+/** Logs themselves. */
+const UNAUDITED = new Set(['audit_entry', 'domain_record_change', 'domain_notice'])
 
 type Criteria<E> = Partial<Omit<E, 'organisationId'>>
 type Patch<E> = Partial<Omit<E, 'organisationId' | 'id' | 'version' | 'createdAt' | 'updatedAt'>>
@@ -19,7 +22,7 @@ export class StaleVersion<E = unknown> extends Error {
 export interface RepositoryContext {
   readonly manager: EntityManager
   readonly organisationId: string
-  readonly userId: string | null
+  readonly actor: Actor
   readonly now: string
 }
 
@@ -111,17 +114,10 @@ export class TenantRepository<E extends ObjectLiteral> {
 
   private async audit(entityId: string, before: AuditRow | null, after: AuditRow | null): Promise<void> {
     const entityType = this.table.metadata.tableName
-    if (entityType === 'audit_entry' || entityType === 'domain_record_change') return
-    const { manager, organisationId, userId, now } = this.context
-    await new EntityTable(manager, AuditEntryEntity).insert({
-      organisationId,
-      id: newId('aud', organisationId),
-      at: now,
-      userId,
-      action: auditAction(before, after),
-      entityType,
-      entityId,
-      changes: auditChanges(before ?? {}, after ?? {}),
-    })
+    if (UNAUDITED.has(entityType)) return
+    const changes = auditChanges(before ?? {}, after ?? {})
+    const entityName = nameOf(after ?? before ?? {})
+    const action = auditAction(before, after)
+    await appendToAuditLog(this.context, { action, entityType, entityId, entityName, changes })
   }
 }

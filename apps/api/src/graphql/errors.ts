@@ -24,6 +24,10 @@ export const badInput = (message: string): ApiError => new ApiError('BAD_USER_IN
 export const rateLimited = (retryAfter: number): ApiError =>
   new ApiError('RATE_LIMITED', `Too many attempts. Try again in ${retryAfter} s`, { retryAfter })
 
+/** As `rateLimited`, of a whole request: answered with status 429. */
+export const tooManyRequests = (retryAfter: number): ApiError =>
+  new ApiError('RATE_LIMITED', `Too many attempts. Try again in ${retryAfter} s`, { retryAfter, http: { status: 429 } })
+
 /** Refusals by the server library, before any resolver ran. */
 const REQUEST_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',

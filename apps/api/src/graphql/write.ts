@@ -1,6 +1,6 @@
 import { error, hasErrors, type Problem, type Result } from '@mailroom/core'
 import { isoTime } from '../adapters/clock.js'
-import type { Secrets } from '../adapters/secrets.js'
+import type { SecretPlace, Secrets } from '../adapters/secrets.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { Database } from '../database/database.js'
 import { IdempotencyKeyEntity } from '../database/idempotency-key.entity.js'
@@ -15,6 +15,8 @@ const LONGEST_KEY = 200
 export interface Written<E> {
   readonly entity: E | null
   readonly problems: readonly Problem[]
+  /** What is shown in this answer alone; with an idempotency key it is kept sealed. */
+  readonly secret?: string
 }
 
 /** Something refuses the write: nothing stays of it. */
@@ -133,13 +135,30 @@ export class Writes {
     const known = await keys.get({ owner, key })
     if (known && Date.parse(known.createdAt) + KEPT > Date.parse(unit.now)) {
       if (known.fingerprint !== fingerprint) throw new Refused([error('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey'])])
-      return JSON.parse(known.answer) as Written<E>
+      return this.opened(JSON.parse(known.answer) as Written<E>, owner, key)
     }
     if (known) await keys.delete({ owner, key })
     const written = await work()
-    await keys.insert({ owner, key, fingerprint, answer: JSON.stringify(written), createdAt: unit.now })
+    const answer = JSON.stringify(await this.sealed(written, owner, key))
+    await keys.insert({ owner, key, fingerprint, answer, createdAt: unit.now })
     return written
   }
+
+  private async sealed<E>(written: Written<E>, owner: string, key: string): Promise<Written<E>> {
+    if (written.secret === undefined) return written
+    return { ...written, secret: await this.secrets.seal(written.secret, placeOf(owner, key)) }
+  }
+
+  private async opened<E>(kept: Written<E>, owner: string, key: string): Promise<Written<E>> {
+    return kept.secret === undefined
+      ? kept
+      : { ...kept, secret: await this.secrets.open(kept.secret, placeOf(owner, key)) }
+  }
+}
+
+/** Where the secret of an answer is kept. */
+function placeOf(owner: string, key: string): SecretPlace {
+  return { organisationId: owner, table: 'idempotency_key', row: key, column: 'answer' }
 }
 
 /** Refusals become problems: for a stale version the answer carries the entity as it is. */

@@ -20,6 +20,7 @@ import { securityHeaders } from './security-headers.js'
 const SMALLEST_COMPRESSED = 1024
 const BUSY_EVENT_LOOP_MS = 1_000
 const REQUEST_TIMEOUT_MS = 30_000
+const STATUS: Readonly<Record<string, number>> = { BAD_USER_INPUT: 400, RATE_LIMITED: 429 }
 
 export interface HttpParts {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'metricsToken'>
@@ -93,7 +94,7 @@ function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: H
 }
 
 function statusOf(error: Error & { statusCode?: number }): number {
-  if (error instanceof ApiError) return error.extensions['code'] === 'BAD_USER_INPUT' ? 400 : 401
+  if (error instanceof ApiError) return STATUS[String(error.extensions['code'])] ?? 401
   return error.statusCode ?? 500
 }
 

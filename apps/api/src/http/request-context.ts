@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { negotiateLocale, type Locale } from '@mailroom/messages'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { containsApiKey } from '@mailroom/core'
+import type { Origin } from '../auth/actor.js'
+import type { ApiKeys } from '../auth/api-keys.js'
 import { Caller } from '../auth/caller.js'
 import type { SessionCookie } from '../auth/session-cookie.js'
 import type { Sessions } from '../auth/sessions.js'
@@ -14,17 +17,20 @@ export class RequestContexts {
   constructor(
     private readonly database: Database,
     private readonly sessions: Sessions,
+    private readonly keys: ApiKeys,
     private readonly cookie: SessionCookie,
     private readonly publicUrl: string | null,
   ) {}
 
-  /** Both a cookie and an `Authorization` header, or a cookie from a foreign page: UNAUTHENTICATED. */
+  /**
+   * Both a cookie and an `Authorization` header, a cookie from a foreign page, a key that is none or one in the URL:
+   * UNAUTHENTICATED.
+   */
   async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
     const token = this.cookie.tokenOf(request.cookies)
-    if (token !== undefined && (request.headers.authorization !== undefined || !this.isOwnOrigin(request.raw))) {
-      throw refusedCaller()
-    }
-    const caller = await this.callerOf(token)
+    if (token !== undefined && !this.isOwnOrigin(request.raw)) throw refusedCaller()
+    const origin = { ip: request.ip, requestId: request.id }
+    const caller = await this.callerOf(token, request.raw, origin)
     return this.make(caller, request.raw, request.ip, (value) => this.cookie.set(reply, value), true)
   }
 
@@ -33,13 +39,15 @@ export class RequestContexts {
     request: IncomingMessage,
     cookies: Readonly<Record<string, string | undefined>>,
   ): Promise<Context | null> {
-    const caller = await this.callerOf(this.cookie.tokenOf(cookies))
+    const origin = { ip: request.socket.remoteAddress ?? null, requestId: null }
+    const caller = await this.callerOf(this.cookie.tokenOf(cookies), request, origin)
     return caller.principal && this.make(caller, request, '', () => undefined, false)
   }
 
-  /** Whether somebody is signed in by the request's cookie. */
+  /** Whether the request's cookie or key is somebody's. */
   async isSignedIn(request: FastifyRequest): Promise<boolean> {
-    return (await this.callerOf(this.cookie.tokenOf(request.cookies))).principal !== null
+    const origin = { ip: request.ip, requestId: request.id }
+    return (await this.callerOf(this.cookie.tokenOf(request.cookies), request.raw, origin)).principal !== null
   }
 
   /** Whether the page that sends the request is ours; other clients than browsers name none. */
@@ -51,8 +59,13 @@ export class RequestContexts {
     return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === from
   }
 
-  private async callerOf(token: string | undefined): Promise<Caller> {
-    return new Caller(token === undefined ? null : await this.sessions.find(token))
+  private async callerOf(token: string | undefined, request: IncomingMessage, origin: Origin): Promise<Caller> {
+    const { authorization } = request.headers
+    if ((token !== undefined && authorization !== undefined) || hasKeyInUrl(request)) throw refusedCaller()
+    if (authorization !== undefined) {
+      return new Caller(await this.keys.authenticate(authorization, origin.ip ?? ''), origin)
+    }
+    return new Caller(token === undefined ? null : await this.sessions.find(token), origin)
   }
 
   private make(
@@ -65,6 +78,11 @@ export class RequestContexts {
     const locale = negotiateLocale(request.headers['accept-language'])
     return new RequestContext(this.database, caller, locale, ip, setSession, cache)
   }
+}
+
+/** URLs are logged and remembered by what stands between: a key in one is as good as published. */
+function hasKeyInUrl({ url }: IncomingMessage): boolean {
+  return url !== undefined && url.includes('?') && containsApiKey(url)
 }
 
 /** The server library copies contexts, so what changes is changed through `this`. */

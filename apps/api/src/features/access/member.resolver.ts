@@ -78,7 +78,7 @@ export class MemberResolver {
   }
 
   @Mutation(() => MemberPayload, {
-    description: 'Changes what a member may do (R-ORG-6), and what he can do (R-QUE-3).',
+    description: 'Changes what a member may do (R-ORG-6), and what they can do (R-QUE-3).',
   })
   async updateMember(
     @Arg('input', () => UpdateMemberInput, { description: 'The changes.' }) input: UpdateMemberInput,

@@ -4,16 +4,20 @@ import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import type { Principal } from '../../auth/principal.js'
 import type { MembershipType } from './viewer.type.js'
 
-/** The person's memberships in the order of the organisations' names, in two statements. */
-export async function loadViewerMemberships(rows: Rows, { grants }: Principal): Promise<MembershipType[]> {
+/** The caller's memberships in the order of the organisations' names, in two statements. A key's role is the key. */
+export async function loadViewerMemberships(rows: Rows, { grants, apiKey }: Principal): Promise<MembershipType[]> {
   const organisations = await loadOrganisations(rows, [...grants.keys()])
   const roleIds = [...grants.values()].map((grant) => grant.roleId)
   const roles = await rows.all<{ id: string; permissions: string }>(
-    sql`select id, name, permissions, "builtIn" from role where id ${anyOf(roleIds)}`,
+    sql`select id, name, permissions, "builtIn", version from role where id ${anyOf(roleIds)}`,
   )
   const roleOf = new Map(
-    roles.map((role) => [role.id, { ...role, permissions: JSON.parse(role.permissions) as unknown }]),
+    roles.map((role): [string, object] => [role.id, { ...role, permissions: JSON.parse(role.permissions) as unknown }]),
   )
+  if (apiKey) {
+    const { id, permissions } = apiKey
+    roleOf.set(id, { ...apiKey, permissions, builtIn: false, version: 1 })
+  }
   return organisations.flatMap((organization) => {
     const grant = grants.get(organization.id)
     const role = grant && roleOf.get(grant.roleId)

@@ -6,7 +6,9 @@ import { SetUpInput, SignInInput } from './sign-in.input.js'
 import type { AuthService, SignedIn } from '../../auth/auth.service.js'
 import { loadViewerMemberships } from './memberships.read-model.js'
 import { Caller } from '../../auth/caller.js'
+import type { Principal } from '../../auth/principal.js'
 import type { Sessions } from '../../auth/sessions.js'
+import { toApiKey } from '../api-key/api-key.type.js'
 import { MembershipType, SignInPayload, ViewerType } from './viewer.type.js'
 
 @Resolver(() => ViewerType)
@@ -19,10 +21,12 @@ export class ViewerResolver {
 
   @Query(() => ViewerType, { nullable: true, description: 'Who asks; null: not signed in.' })
   viewer(@Ctx() { caller }: Context): Partial<ViewerType> | null {
-    return caller.principal && { user: caller.principal.person }
+    return caller.principal && toViewer(caller.principal)
   }
 
-  @FieldResolver(() => [MembershipType], { description: 'The organisations that the viewer is a member of, by name.' })
+  @FieldResolver(() => [MembershipType], {
+    description: 'The organisations that the viewer is a member of, by name; of an API key its own.',
+  })
   memberships(@Ctx() { caller }: Context): Promise<MembershipType[]> {
     return loadViewerMemberships(this.database.readInstallation(), caller.required())
   }
@@ -39,7 +43,8 @@ export class ViewerResolver {
 
   @Mutation(() => Boolean, { description: 'Ends the session. True also where there was none.' })
   async signOut(@Ctx() context: Context): Promise<boolean> {
-    if (context.caller.principal) await this.sessions.end(context.caller.principal.sessionHash)
+    const hash = context.caller.principal?.sessionHash
+    if (hash) await this.sessions.end(hash)
     context.setSession(null)
     return true
   }
@@ -60,6 +65,10 @@ function enter(signedIn: SignedIn, context: Context): SignInPayload {
   const problems = toProblems(signedIn.problems, context.locale)
   if (!signedIn.token) return { viewer: null, problems }
   context.setSession(signedIn.token)
-  context.become(new Caller(signedIn.principal))
-  return { viewer: { user: signedIn.principal.person }, problems }
+  context.become(new Caller(signedIn.principal, context.caller.origin))
+  return { viewer: toViewer(signedIn.principal), problems }
+}
+
+function toViewer({ person, apiKey }: Principal): Partial<ViewerType> {
+  return { user: person, apiKey: apiKey && toApiKey(apiKey) }
 }

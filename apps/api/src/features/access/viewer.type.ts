@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import { RoleEntity } from './access.entity.js'
+import { ApiKeyType } from '../api-key/api-key.type.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { Payload } from '../../graphql/payload.type.js'
 
@@ -26,7 +27,9 @@ export class MembershipType {
   @Field(() => OrganisationType, { description: 'The organisation.' })
   organization!: OrganisationType
 
-  @Field(() => RoleEntity, { description: 'The role there.' })
+  @Field(() => RoleEntity, {
+    description: 'The role there; an API key has one of its own, with its id, its name and its permissions.',
+  })
   role!: RoleEntity
 
   @Field(() => [String], { description: 'Keys of the permissions that the role gives (R-ORG-6).' })
@@ -35,8 +38,11 @@ export class MembershipType {
 
 @ObjectType('Viewer', { description: 'Who asks.' })
 export class ViewerType {
-  @Field(() => UserType, { nullable: true, description: 'The person who is signed in.' })
+  @Field(() => UserType, { nullable: true, description: 'The person who is signed in; null: an API key asks.' })
   user!: UserType | null
+
+  @Field(() => ApiKeyType, { nullable: true, description: 'The API key that asks; null: a person does.' })
+  apiKey!: ApiKeyType | null
 
   @Field(() => [MembershipType], { description: 'The organisations that the viewer is a member of, by name.' })
   memberships!: readonly MembershipType[]

@@ -24,6 +24,7 @@ import { OfOrganisation, References, SORTED, VersionedEntity } from '../../datab
 @Index(['organisationId', 'responseId'])
 @Index(['organisationId', 'fromAddressId'])
 @Index(['organisationId', 'redirectSecret'])
+@Index(['redirectSecret'])
 @Check(
   'ck_address_routing',
   `("routingKind" = 'QUEUE' AND "queueId" IS NOT NULL AND "flowId" IS NULL) OR ("routingKind" = 'FLOW' AND "flowId" IS NOT NULL AND "queueId" IS NULL) OR ("routingKind" = 'NONE' AND "queueId" IS NULL AND "flowId" IS NULL)`,

@@ -5,7 +5,6 @@ import type { Database } from '../../database/database.js'
 import { connectionType, SearchArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { runDelete } from '../../graphql/delete.js'
-import { forbidden } from '../../graphql/errors.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
 import { toProblems } from '../../graphql/problem.type.js'
 import type { Writes, Written } from '../../graphql/write.js'
@@ -38,8 +37,8 @@ export class OrganisationResolver {
     @Args(() => SearchArgs) args: SearchArgs,
     @Ctx() { caller }: Context,
   ): Promise<Connection<OrganisationEntity>> {
-    const { person, grants } = caller.required()
-    return pageOfOrganisations(this.database.readInstallation(), args, person.operator ? null : [...grants.keys()])
+    const { isOperator, grants } = caller.required()
+    return pageOfOrganisations(this.database.readInstallation(), args, isOperator ? null : [...grants.keys()])
   }
 
   @Query(() => OrganisationType, { nullable: true, description: 'Null: there is none, or the caller may not see it.' })
@@ -47,9 +46,9 @@ export class OrganisationResolver {
     @Arg('slug', () => String, { description: 'Its slug.' }) slug: string,
     @Ctx() { caller }: Context,
   ): Promise<OrganisationEntity | null> {
-    const { person, grants } = caller.required()
+    const { isOperator, grants } = caller.required()
     const found = await findOrganisation(this.database.readInstallation(), slug.trim().toLowerCase())
-    return found && (person.operator || grants.has(found.id)) ? found : null
+    return found && (isOperator || grants.has(found.id)) ? found : null
   }
 
   @FieldResolver(() => [LimitType], { description: 'All limits with their use (R-ORG-2).' })
@@ -85,11 +84,10 @@ export class OrganisationResolver {
     @Arg('input', () => CreateOrganisationInput, { description: 'The organisation.' }) input: CreateOrganisationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<OrganisationPayload> {
-    const { person } = caller.required()
-    if (!person.operator) throw forbidden()
+    const { id } = caller.operator()
     const wanted = { name: input.name, slug: input.slug, edition: input.edition ?? 'CX_3' }
-    const written = await this.writes.runInstallation(person.id, 'createOrganization', input, (unit) =>
-      this.organisations.create(unit, wanted, null),
+    const written = await this.writes.runInstallation(id, 'createOrganization', input, (unit) =>
+      this.organisations.create(unit, wanted, null, caller.actor),
     )
     return toPayload(written, locale)
   }
@@ -102,7 +100,7 @@ export class OrganisationResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<OrganisationPayload> {
     const scope = caller.enterAsOperator(input.id, 'organization:manage')
-    if ((input.edition || input.limits) && !caller.required().person.operator) throw forbidden()
+    if (input.edition || input.limits) caller.operator()
     return this.write(scope, 'updateOrganization', input, locale, (uow) =>
       this.organisations.update(uow, input.expectedVersion, input),
     )

@@ -1,5 +1,6 @@
 import {
   BUILT_IN_ROLES,
+  checkEmailEdition,
   error,
   LIMIT_DEFAULTS,
   nameKey,
@@ -8,12 +9,14 @@ import {
   parseOrganisationSettings,
   parseSlug,
   SETTINGS_DEFAULTS,
+  turnsSettingsOff,
   type Edition,
   type LimitChange,
   type OrganisationSettingsPatch,
   type Problem,
 } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
+import type { Actor } from '../../auth/actor.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import { newOrganisationId } from '../../database/ids.js'
 import { sql } from '../../database/sql.js'
@@ -34,7 +37,7 @@ export interface NewOrganisation {
 
 /** What an organisation needs from elsewhere. */
 export interface OrganisationPorts {
-  issueScope(organisationId: string, userId: string | null): TenantScope
+  issueScope(organisationId: string, actor: Actor): TenantScope
   /** Root of the platform domains. */
   readonly platformRoot: string
   /** Makes the platform domain of this name (R-ORG-3). */
@@ -57,6 +60,7 @@ export class OrganisationService {
     unit: InstallationUnit,
     wanted: NewOrganisation,
     ownerId: string | null,
+    actor: Actor,
   ): Promise<Written<OrganisationEntity>> {
     const checks = new Checks()
     const name = checks.take(parseName(wanted.name, ['name']))
@@ -64,18 +68,19 @@ export class OrganisationService {
     if (slug !== undefined) checks.add(await checkSlug(unit, slug, this.platformName(slug)))
     checks.refuse()
     return {
-      entity: await this.insert(unit, accepted(name), accepted(slug), wanted.edition, ownerId),
+      entity: await this.insert(unit, { ...wanted, name: accepted(name), slug: accepted(slug) }, ownerId, actor),
       problems: checks.problems,
     }
   }
 
   /** As `create`, with the first free slug like the wanted one: for the first organisation, which has only a name. */
-  async found(unit: InstallationUnit, wanted: NewOrganisation, ownerId: string): Promise<void> {
+  async found(unit: InstallationUnit, wanted: NewOrganisation, ownerId: string, actor: Actor): Promise<void> {
     const isTaken = !parseSlug(wanted.slug, []).ok
     await this.create(
       unit,
       { ...wanted, slug: isTaken ? `${wanted.slug}-mail`.replace(/^-/, 'my-') : wanted.slug },
       ownerId,
+      actor,
     )
   }
 
@@ -109,6 +114,7 @@ export class OrganisationService {
     const current = await own(uow, expectedVersion)
     const checks = new Checks()
     const settings = checks.take(parseOrganisationSettings(patch, current.settings))
+    if (settings && !turnsSettingsOff(current.settings, settings)) checks.add(checkEmailEdition(current.edition))
     checks.refuse()
     const change = { settings: accepted(settings) }
     return {
@@ -131,13 +137,12 @@ export class OrganisationService {
 
   private async insert(
     unit: InstallationUnit,
-    name: string,
-    slug: string,
-    edition: Edition,
+    { name, slug, edition }: NewOrganisation,
     ownerId: string | null,
+    actor: Actor,
   ): Promise<OrganisationEntity> {
     const id = unit.dryRun ? `org_${'a'.repeat(13)}` : newOrganisationId()
-    const uow = unit.within(this.ports.issueScope(id, ownerId))
+    const uow = unit.within(this.ports.issueScope(id, actor))
     const entity = await uow.of(OrganisationEntity).insert({
       id,
       slug,
