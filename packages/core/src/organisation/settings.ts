@@ -32,6 +32,12 @@ export type OrganisationSettingsPatch = {
   readonly [K in keyof OrganisationSettings]?: OrganisationSettings[K] | null | undefined
 }
 
+/** Whether a change only turns things off: that stays possible without e-mail in the edition (R-ORG-1). */
+export function turnsSettingsOff(current: OrganisationSettings, wanted: OrganisationSettings): boolean {
+  const keys = Object.keys(SETTINGS_DEFAULTS) as (keyof OrganisationSettings)[]
+  return keys.every((key) => wanted[key] === current[key] || !wanted[key])
+}
+
 /** The settings after an update; `threadingDays` that is no whole number from 0 to 30 is OUT_OF_RANGE (R-IN-5). */
 export function parseOrganisationSettings(
   patch: OrganisationSettingsPatch,
