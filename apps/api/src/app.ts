@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { FastifyInstance } from 'fastify'
 import { systemClock, type Clock } from './adapters/clock.js'
 import { makeLog, withoutContents } from './adapters/log.js'
+import { HtmlCleaner } from './adapters/html/html-cleaner.js'
 import { Secrets } from './adapters/secrets.js'
 import { ApiKeys } from './auth/api-keys.js'
 import { AuthService } from './auth/auth.service.js'
@@ -33,7 +34,7 @@ import {
   SignatureResolver,
   SpamFlowRoutingResolver,
 } from './features/address/address.resolver.js'
-import { CannedResponseResolver } from './features/canned-response/canned-response.resolver.js'
+import { CannedResponseResolver, ResponseBodyResolver } from './features/canned-response/canned-response.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import {
@@ -95,6 +96,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const forgetSessions = () => sessions.forget()
 
   const { platform } = config
+  const cleaner = new HtmlCleaner()
+  const reader = new MessageReader()
   const domains = composeDomains({ config, database, writes, secrets, clock, log })
   const organisations = new OrganisationService({
     platformRoot: platform.root,
@@ -116,10 +119,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new AuditResolver(),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
-    new InboundResolver(new InboundService(new MessageReader(), platform, clock)),
+    new InboundResolver(new InboundService(reader, platform, clock)),
     new InboundOutcomeResolver(),
     new OrganisationLintResolver(platform, clock),
-    ...routingResolvers(database, writes, platform.root),
+    ...routingResolvers(database, writes, cleaner, platform.root),
   ])
   const apollo = makeServer(schema, log)
   await apollo.start()
@@ -157,6 +160,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await server.close()
       clearTimeout(cut)
       await apollo.stop()
+      await Promise.all([cleaner.close(), reader.close()])
       await keys.idle()
       await database.close()
     },
@@ -177,7 +181,7 @@ async function openSecrets({ secretKeyFile }: Config, database: Database): Promi
 }
 
 /** Resolvers of what mail is routed by. */
-function routingResolvers(database: Database, writes: Writes, platformRoot: string): object[] {
+function routingResolvers(database: Database, writes: Writes, cleaner: HtmlCleaner, platformRoot: string): object[] {
   return [
     new SkillResolver(database, writes),
     new LanguageResolver(database, writes),
@@ -186,7 +190,8 @@ function routingResolvers(database: Database, writes: Writes, platformRoot: stri
     new QueueRoutingResolver(),
     new RankingResolver(),
     new InteractionResolver(),
-    new CannedResponseResolver(database, writes),
+    new CannedResponseResolver(database, writes, cleaner),
+    new ResponseBodyResolver(cleaner),
     new FlowResolver(database, writes),
     new OrganisationFlowsResolver(),
     new FlowActionResolver(),

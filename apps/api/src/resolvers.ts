@@ -6,7 +6,7 @@ import {
   SignatureResolver,
   SpamFlowRoutingResolver,
 } from './features/address/address.resolver.js'
-import { CannedResponseResolver } from './features/canned-response/canned-response.resolver.js'
+import { CannedResponseResolver, ResponseBodyResolver } from './features/canned-response/canned-response.resolver.js'
 import {
   FlowActionResolver,
   FlowResolver,
@@ -43,6 +43,7 @@ export const RESOLVERS = [
   SignatureResolver,
   SpamFlowRoutingResolver,
   CannedResponseResolver,
+  ResponseBodyResolver,
   DomainResolver,
   OrganisationDomainsResolver,
   FlowActionResolver,

@@ -1,11 +1,15 @@
 import { htmlToText } from '@mailroom/core'
 import sanitizeHtml from 'sanitize-html'
+import { Inventory } from './inventory.js'
 import { POLICY } from './policy.js'
 
-/** HTML of which only plain formatting is left, and the plain text made of it. */
+/** HTML of which only plain formatting is left. */
 export interface CleanHtml {
   readonly html: string
+  /** The plain text made of it. */
   readonly text: string
+  /** What was taken out, at most 20 kinds: `<script>`, `onclick`, `position`. */
+  readonly removed: readonly string[]
 }
 
 /** What no text has: C0 controls but tab and line ends, DEL, noncharacters. */
@@ -14,9 +18,16 @@ const LONE_SURROGATE = /\p{Cs}/gu
 
 /** Cleans HTML that anybody may have written (security H1). Clean HTML comes out as it went in. */
 export function cleanHtml(source: string): CleanHtml {
-  const given = source.replace(CONTROLS, '').replace(LONE_SURROGATE, '\ufffd')
+  const given = clean(source.replace(CONTROLS, '').replace(LONE_SURROGATE, '\ufffd'))
   // Cutting something out can leave something new: clean until it stays.
-  let html = sanitizeHtml(given, POLICY)
-  for (let again = sanitizeHtml(html, POLICY); again !== html; again = sanitizeHtml(html, POLICY)) html = again
-  return { html, text: htmlToText(html) }
+  let { html } = given
+  let again = clean(html)
+  for (; again.html !== html; again = clean(html)) html = again.html
+  return { html, text: htmlToText(html), removed: given.inventory.missingIn(again.inventory) }
+}
+
+function clean(html: string): { html: string; inventory: Inventory } {
+  const inventory = new Inventory()
+  const onOpenTag = (tag: string, attributes: Record<string, string>) => inventory.add(tag, attributes)
+  return { html: sanitizeHtml(html, { ...POLICY, onOpenTag }), inventory }
 }

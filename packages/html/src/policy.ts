@@ -57,9 +57,16 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   th: CELL,
 }
 
-/** Blocks of which the text must not run together. */
 const BLOCKS =
   'address article aside blockquote center dd dl dt figure footer h1 h2 h3 h4 h5 h6 header main nav pre section'
+
+/** Tags that become others: the text of blocks must not run together. */
+export const BECOMES: ReadonlyMap<string, string> = new Map([
+  ...BLOCKS.split(' ').map((tag) => [tag, 'div'] as const),
+  ['thead', 'tbody'],
+  ['tfoot', 'tbody'],
+])
+
 /** What is never text to read. */
 const UNSEEN = 'script style textarea option xmp title noscript noembed noframes iframe template'
 
@@ -80,17 +87,17 @@ export const POLICY: IOptions = {
   nestingLimit: DEEPEST,
   nonTextTags: UNSEEN.split(' '),
   transformTags: {
-    ...Object.fromEntries(BLOCKS.split(' ').map((tag) => [tag, 'div'])),
-    thead: 'tbody',
-    tfoot: 'tbody',
+    ...Object.fromEntries(BECOMES),
     ...Object.fromEntries(Object.keys(ATTRIBUTES).map((tag) => [tag, keepAllowed])),
   },
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs['src'],
 }
 
 function keepAllowed(tagName: string, attribs: Attributes) {
-  const allowed = ATTRIBUTES[tagName] ?? {}
-  const kept = Object.entries(attribs).filter(([name, value]) => name === 'style' || allowed[name]?.test(value.trim()))
+  const allowed = new Map(Object.entries(ATTRIBUTES[tagName] ?? {}))
+  const kept = Object.entries(attribs).filter(
+    ([name, value]) => name === 'style' || allowed.get(name)?.test(value.trim()),
+  )
   return { tagName, attribs: Object.fromEntries(kept) }
 }
 

@@ -4,7 +4,7 @@ import { resultOf, type Result } from '../result.js'
 import { htmlToText } from './html-text.js'
 import { checkLinks } from './misleading-links.js'
 import { checkPlaceholders } from './placeholders.js'
-import type { CannedResponse, CannedResponseDraft } from './types.js'
+import type { CannedResponse, CannedResponseDraft, ResponseBody } from './types.js'
 
 /** Largest HTML or text of a canned response, in bytes of UTF-8: 64 kB (R-ADR-9). */
 export const CANNED_RESPONSE_BYTES = 65_536
@@ -23,17 +23,29 @@ export function parseCannedResponse(
 ): Result<CannedResponse> {
   const name = parseName(draft.name === undefined ? current?.name : draft.name, ['name'])
   const kind = draft.kind === undefined ? current?.kind : draft.kind
-  const html = (draft.html === undefined ? current?.html : draft.html) ?? ''
-  const problems: Problem[] = [...name.problems, ...checkHtml(html)]
+  const body = parseResponseBody(draft, current)
+  const problems = [...name.problems, ...body.problems]
   if (!kind) problems.push(error('REQUIRED', ['kind']))
-  if (byteLength(html) > CANNED_RESPONSE_BYTES) return { ok: false, problems }
-  const body = chooseText(html, draft, current)
-  if (body.ownText) problems.push(...checkText(body.text))
-  problems.push(...checkLinks(html, ['html']))
-  return name.ok && kind ? resultOf({ name: name.value, kind, html, ...body }, problems) : { ok: false, problems }
+  return name.ok && body.ok && kind
+    ? resultOf({ name: name.value, kind, ...body.value }, problems)
+    : { ok: false, problems }
 }
 
-function chooseText(html: string, { text }: CannedResponseDraft, current: CannedResponse | null) {
+/** The HTML and the text of `parseCannedResponse` alone, with their problems. */
+export function parseResponseBody(
+  draft: Pick<CannedResponseDraft, 'html' | 'text'>,
+  current: ResponseBody | null,
+): Result<ResponseBody> {
+  const html = (draft.html === undefined ? current?.html : draft.html) ?? ''
+  const problems = checkHtml(html)
+  if (byteLength(html) > CANNED_RESPONSE_BYTES) return { ok: false, problems }
+  const { text, ownText } = chooseText(html, draft, current)
+  if (ownText) problems.push(...checkText(text))
+  problems.push(...checkLinks(html, ['html']))
+  return resultOf({ html, text, ownText }, problems)
+}
+
+function chooseText(html: string, { text }: Pick<CannedResponseDraft, 'text'>, current: ResponseBody | null) {
   const made = htmlToText(html)
   const given = text === undefined && current?.ownText ? current.text : text
   if (typeof given !== 'string' || tidy(given) === made) return { text: made, ownText: false }

@@ -32,6 +32,10 @@ export class CannedResponseEntity extends VersionedEntity {
   @Column('text')
   kind!: CannedResponseKind
 
+  /** Whether `text` was given; otherwise it is made of the HTML. */
+  @Column('boolean', { default: true })
+  ownText!: boolean
+
   /** As it was written, to be cleaned again when the policy changes. */
   @Column('text')
   source!: string

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
+import type { HtmlCleaner } from '../../adapters/html/html-cleaner.js'
 import type { Database } from '../../database/database.js'
 import { loadNamed, SearchArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
@@ -6,18 +7,30 @@ import { runDelete } from '../../graphql/delete.js'
 import { DeleteEntityInput } from '../../graphql/inputs.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
 import { toProblems } from '../../graphql/problem.type.js'
+import { whenReady, type Ready } from '../../graphql/when-ready.js'
 import type { Writes, Written } from '../../graphql/write.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { CannedResponseEntity } from './canned-response.entity.js'
-import { CreateCannedResponseInput, UpdateCannedResponseInput } from './canned-response.input.js'
-import { createCannedResponse, deleteCannedResponse, updateCannedResponse } from './canned-response.service.js'
-import { CannedResponseConnection, CannedResponsePayload } from './canned-response.type.js'
+import {
+  CreateCannedResponseInput,
+  PreviewCannedResponseInput,
+  UpdateCannedResponseInput,
+} from './canned-response.input.js'
+import {
+  createCannedResponse,
+  deleteCannedResponse,
+  previewResponse,
+  updateCannedResponse,
+} from './canned-response.service.js'
+import { CannedResponseConnection, CannedResponsePayload, CannedResponsePreviewType } from './canned-response.type.js'
+import { cleanGiven, loadBody } from './response-body.read-model.js'
 
 @Resolver(() => OrganisationType)
 export class CannedResponseResolver {
   constructor(
     private readonly database: Database,
     private readonly writes: Writes,
+    private readonly cleaner: HtmlCleaner,
   ) {}
 
   @FieldResolver(() => CannedResponseConnection, { description: 'By name; search: prefix of it.' })
@@ -43,14 +56,29 @@ export class CannedResponseResolver {
     return loaders.row<CannedResponseEntity>(organisation.id, 'canned_response', id)
   }
 
+  @FieldResolver(() => CannedResponsePreviewType, {
+    description: 'What a canned response would become, with its problems. Without side effects.',
+  })
+  async previewCannedResponse(
+    @Root() { id }: OrganisationType,
+    @Arg('input', () => PreviewCannedResponseInput, { description: 'The HTML and the text.' })
+    input: PreviewCannedResponseInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<CannedResponsePreviewType> {
+    caller.enter(id, 'responses:view')
+    const { problems, ...preview } = previewResponse(input, await cleanGiven(this.cleaner, input.html, ['html']))
+    return { ...preview, problems: toProblems(problems, locale) }
+  }
+
   @Mutation(() => CannedResponsePayload, { description: 'Makes a canned response.' })
   async createCannedResponse(
     @Arg('input', () => CreateCannedResponseInput, { description: 'The response.' }) input: CreateCannedResponseInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<CannedResponsePayload> {
     const scope = caller.enter(input.organizationId, 'responses:manage')
+    const cleaned = await cleanGiven(this.cleaner, input.html, ['html'])
     return toPayload(
-      await this.writes.run(scope, 'createCannedResponse', input, (uow) => createCannedResponse(uow, input)),
+      await this.writes.run(scope, 'createCannedResponse', input, (uow) => createCannedResponse(uow, input, cleaned)),
       locale,
     )
   }
@@ -61,8 +89,9 @@ export class CannedResponseResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<CannedResponsePayload> {
     const scope = caller.enterBy('rsp', input.id, 'responses:manage')
+    const cleaned = input.html == null ? null : await cleanGiven(this.cleaner, input.html, ['html'])
     return toPayload(
-      await this.writes.run(scope, 'updateCannedResponse', input, (uow) => updateCannedResponse(uow, input)),
+      await this.writes.run(scope, 'updateCannedResponse', input, (uow) => updateCannedResponse(uow, input, cleaned)),
       locale,
     )
   }
@@ -76,6 +105,22 @@ export class CannedResponseResolver {
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('rsp', input.id, 'responses:manage')
     return runDelete(this.database, scope, input, locale, (uow) => deleteCannedResponse(uow, input))
+  }
+}
+
+/** What a response says, by the policy of today. */
+@Resolver(() => CannedResponseEntity)
+export class ResponseBodyResolver {
+  constructor(private readonly cleaner: HtmlCleaner) {}
+
+  @FieldResolver()
+  html(@Root() row: CannedResponseEntity): Ready<string> {
+    return whenReady(loadBody(row, this.cleaner), ({ html }) => html)
+  }
+
+  @FieldResolver()
+  text(@Root() row: CannedResponseEntity): Ready<string> {
+    return row.ownText ? row.text : whenReady(loadBody(row, this.cleaner), ({ text }) => text)
   }
 }
 
