@@ -1,7 +1,7 @@
 import type { AuditAction, AuditChange } from '../features/audit/audit-entry.entity.js'
 
 /** Never shown in an audit entry: only that they changed. */
-const SECRETS = new Set(['dkimKeys', 'redirectSecret', 'ownershipToken', 'secretHash', 'previousHash'])
+const SECRETS = new Set(['password', 'dkimKeys', 'redirectSecret', 'ownershipToken', 'secretHash', 'previousHash'])
 /** Columns that follow from others, or that no person sets. */
 const DERIVED = new Set([
   'organisationId',
@@ -16,6 +16,8 @@ const DERIVED = new Set([
   'errorCount',
   'addressCount',
   'bccCount',
+  'smtpTestOk',
+  'lastTestedAt',
   'sendReady',
   'receiveReady',
   'recordStates',

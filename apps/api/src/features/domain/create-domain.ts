@@ -1,10 +1,12 @@
 import {
   checkEmailEdition,
   checkLimit,
+  checkMailFromSender,
   error,
   parseDomainName,
   parseMailFrom,
   parsePlatformName,
+  SENDER_DEFAULT,
   type DomainName,
   type DomainType,
   type Platform,
@@ -22,7 +24,7 @@ import { DomainEntity } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
 import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
 import { isPlatformNameTaken, newDomain } from './new-domain.js'
-import { checkSender } from './sender.js'
+import { takeSender } from './sender.js'
 
 const SELECTORS = ['mr1', 'mr2'] as const
 
@@ -47,7 +49,8 @@ export async function createDomain(
   const domains = await loadAllDomains(uow)
   checks.add(checkEmailEdition(organisation.edition))
   checks.add(checkLimit('domains', organisation.limits.domains, domains.length, []))
-  checks.add(checkSender(input))
+  const sender = await takeSender(uow, type, input, SENDER_DEFAULT, checks)
+  checks.add(checkMailFromSender(input.mailFromDomain, sender.sender))
   const name = checks.take(parseName(type, input.name, platform))
   const mailFromDomain = name ? checks.take(parseNewMailFrom(type, input, name, domains)) : null
   if (name) checks.add(await checkName(uow, type, name.ascii, domains))
@@ -60,7 +63,8 @@ export async function createDomain(
     pairs.map((pair, index) => sealKey(secrets, uow.organisationId, id, pair, SELECTORS[index] ?? 'mr1')),
   )
   const ownershipToken = uow.dryRun || type === 'PLATFORM' ? '' : randomBase32(26)
-  const seed = { id, type, name: accepted(name), reception: input.reception ?? 'MX', claim, dkimKeys, ownershipToken }
+  const reception = input.reception ?? 'MX'
+  const seed = { id, type, name: accepted(name), sender, reception, claim, dkimKeys, ownershipToken }
   const row = newDomain({ ...seed, mailFromDomain: mailFromDomain ?? null, now: uow.now }, platform)
   const domain = await uow.of(DomainEntity).insert(row)
   if (type === 'PLATFORM') await uow.installation(ReservedNameEntity).delete({ kind: 'PLATFORM_NAME', name: ascii })

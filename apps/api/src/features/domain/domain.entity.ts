@@ -29,7 +29,9 @@ export interface StoredDkimKey extends DkimPublicKey {
 @Index(['name'])
 @Index(['verifiedName'], { unique: true })
 @Index(['nextCheckAt'])
+@Index(['organisationId', 'smtpServerId'])
 @OfOrganisation()
+@References('smtp_server', 'smtpServerId')
 export class DomainEntity extends VersionedEntity {
   /** A-label form (R-DOM-2). */
   @Column(SORTED)
@@ -44,6 +46,14 @@ export class DomainEntity extends VersionedEntity {
 
   @Column('text')
   sender!: SenderType
+
+  /** Who sends under SMTP (R-DOM-4); null: the platform. */
+  @Column({ ...SORTED, nullable: true })
+  smtpServerId!: string | null
+
+  /** Whether the last test of that server since its last change was OK (R-DOM-12). Kept by its writes and tests. */
+  @Column('boolean', { nullable: true })
+  smtpTestOk!: boolean | null
 
   @Column('text')
   reception!: Reception

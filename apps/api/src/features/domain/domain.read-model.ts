@@ -14,7 +14,8 @@ export type DomainRow = Omit<DomainEntity, 'dkimKeys'> & {
 type RawRow = Record<'dkimKeys' | 'recordStates', string> &
   Record<'dkimRotation', string | null> &
   Record<'sendReady' | 'receiveReady', boolean | number> &
-  Omit<DomainEntity, 'dkimKeys' | 'dkimRotation' | 'recordStates' | 'sendReady' | 'receiveReady'>
+  Record<'smtpTestOk', boolean | number | null> &
+  Omit<DomainEntity, 'dkimKeys' | 'dkimRotation' | 'recordStates' | 'sendReady' | 'receiveReady' | 'smtpTestOk'>
 
 /** The domains with these ids, in any order. */
 export function loadDomains(rows: TenantRows, ids: readonly string[]): Promise<DomainRow[]> {
@@ -47,6 +48,7 @@ function toDomain(row: RawRow): DomainRow {
     ...row,
     dkimKeys: JSON.parse(row.dkimKeys) as DomainEntity['dkimKeys'],
     dkimRotation: row.dkimRotation === null ? null : (JSON.parse(row.dkimRotation) as DkimRotation),
+    smtpTestOk: row.smtpTestOk === null ? null : Boolean(row.smtpTestOk),
     sendReady: Boolean(row.sendReady),
     receiveReady: Boolean(row.receiveReady),
     recordStates: JSON.parse(row.recordStates) as DomainEntity['recordStates'],

@@ -17,6 +17,7 @@ import type { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './
 import { loadClaims, loadDomains, loadOtherClaimants, type DomainRow } from './domain.read-model.js'
 import type { LookAhead } from './domain-warnings.js'
 import { toMailDomain } from './mail-domain.js'
+import { BY_PLATFORM } from './sender.js'
 import { updateDomain } from './update-domain.js'
 
 /** How long *check now* waits for DNS; what takes longer goes on and is told to the open page. */
@@ -132,7 +133,7 @@ export class DomainService {
 
   async #lookAhead(scope: TenantScope, name: string, input: CreateDomainInput): Promise<readonly Problem[]> {
     const reception = input.reception ?? 'MX'
-    const draft = { name, type: 'CUSTOM', sender: 'PLATFORM', reception, mailFromDomain: null } as const
+    const draft = { name, type: 'CUSTOM', reception, mailFromDomain: null, ...BY_PLATFORM } as const
     return this.deps.lookAhead.warn(
       scope.organisationId,
       toMailDomain({ ...draft, ownershipToken: '', dkimKeys: [] }, 'NONE'),

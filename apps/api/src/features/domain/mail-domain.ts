@@ -3,14 +3,14 @@ import type { DomainRow } from './domain.read-model.js'
 
 type Described = Pick<
   DomainRow,
-  'name' | 'type' | 'sender' | 'reception' | 'mailFromDomain' | 'ownershipToken' | 'dkimKeys'
+  'name' | 'type' | 'sender' | 'smtpTestOk' | 'reception' | 'mailFromDomain' | 'ownershipToken' | 'dkimKeys'
 >
 
 /** A stored domain as the engine sees it. */
 export function toMailDomain(row: Described, claim: Claim): MailDomain {
-  const { name, type, sender, reception, mailFromDomain, ownershipToken } = row
+  const { name, type, sender, smtpTestOk, reception, mailFromDomain, ownershipToken } = row
   const dkimKeys = row.dkimKeys.map(({ selector, publicKey }) => ({ selector, publicKey }))
-  return { name, type, sender, reception, mailFromDomain, ownershipToken, dkimKeys, claim, smtpTestOk: null }
+  return { name, type, sender, reception, mailFromDomain, ownershipToken, dkimKeys, claim, smtpTestOk }
 }
 
 /** The readiness as lists of addresses keep it (R-DOM-12). */

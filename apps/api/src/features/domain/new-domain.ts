@@ -13,11 +13,13 @@ import { ReservedNameEntity } from '../organisation/organisation.entity.js'
 import { DomainEntity, type StoredDkimKey } from './domain.entity.js'
 import { loadClaims } from './domain.read-model.js'
 import { readinessOf, toMailDomain } from './mail-domain.js'
+import { BY_PLATFORM, type SenderColumns } from './sender.js'
 
 export interface DomainSeed {
   readonly id: string
   readonly type: DomainType
   readonly name: DomainName
+  readonly sender: SenderColumns
   readonly reception: Reception
   readonly mailFromDomain: string | null
   readonly ownershipToken: string
@@ -29,11 +31,11 @@ export interface DomainSeed {
 
 /** The row of a new domain, before DNS was asked: a custom one is due at once, a platform domain is its owner's. */
 export function newDomain(seed: DomainSeed, platform: Platform) {
-  const { id, type, name, reception, mailFromDomain, ownershipToken, dkimKeys, claim, now } = seed
+  const { id, type, name, sender, reception, mailFromDomain, ownershipToken, dkimKeys, claim, now } = seed
   const settings = {
     name: name.ascii,
     type,
-    sender: 'PLATFORM' as const,
+    ...sender,
     reception,
     mailFromDomain,
     ownershipToken,
@@ -61,7 +63,8 @@ export async function addPlatformDomain(uow: UnitOfWork, name: string, platform:
   if (await isPlatformNameTaken(uow, name)) throw new Refused([error('NOT_UNIQUE', ['slug'])])
   const seed = { id: uow.newId('dom'), type: 'PLATFORM', name: { ascii: name, unicode: name }, now: uow.now } as const
   const settings = { reception: 'MX', mailFromDomain: null, ownershipToken: '', dkimKeys: [], claim: 'NONE' } as const
-  await uow.of(DomainEntity).insert(newDomain({ ...seed, ...settings }, platform))
+  const sender = BY_PLATFORM
+  await uow.of(DomainEntity).insert(newDomain({ ...seed, ...settings, sender }, platform))
 }
 
 /** Whether a platform name is another organisation's, or was less than 90 days ago (R-ORG-3). */

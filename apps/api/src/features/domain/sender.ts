@@ -1,8 +1,27 @@
-import { error, type Problem } from '@mailroom/core'
+import { parseSender, SENDER_DEFAULT, type DomainSender, type DomainType } from '@mailroom/core'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import type { Checks } from '../../graphql/write.js'
+import { SmtpServerEntity } from '../smtp-server/smtp-server.entity.js'
+import type { DomainEntity } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
 
-/** A domain sends by an SMTP server of the organisation only if it names one that is there (R-DOM-4). */
-export function checkSender({ sender, smtpServerId }: Pick<CreateDomainInput, 'sender' | 'smtpServerId'>): Problem[] {
-  if (smtpServerId) return [error('REFERENCE_NOT_FOUND', ['smtpServerId'], { type: 'SmtpServer', id: smtpServerId })]
-  return sender === 'SMTP' ? [error('REQUIRED', ['smtpServerId'])] : []
+/** Who sends for a domain, with what is kept of its SMTP server. */
+export type SenderColumns = Pick<DomainEntity, 'sender' | 'smtpServerId' | 'smtpTestOk'>
+
+/** The platform sends. */
+export const BY_PLATFORM: SenderColumns = { ...SENDER_DEFAULT, smtpTestOk: null }
+
+/** Who sends after the write (R-DOM-4): an SMTP server must be the organisation's own, and be there. */
+export async function takeSender(
+  uow: UnitOfWork,
+  type: DomainType,
+  input: Pick<CreateDomainInput, 'sender' | 'smtpServerId'>,
+  current: DomainSender,
+  checks: Checks,
+): Promise<SenderColumns> {
+  const id = input.smtpServerId ?? current.smtpServerId
+  const server = id === null ? null : await uow.of(SmtpServerEntity).get(id)
+  const sender = checks.take(parseSender(type, input, current, { hasSmtpServer: (wanted) => wanted === server?.id }))
+  if (!sender || sender.sender === 'PLATFORM') return BY_PLATFORM
+  return { ...sender, smtpTestOk: server?.lastTestResult === 'OK' }
 }

@@ -1,4 +1,12 @@
-import { alignStates, checkEmailEdition, domainWarnings, error, parseMailFrom, type Platform } from '@mailroom/core'
+import {
+  alignStates,
+  checkEmailEdition,
+  checkMailFromSender,
+  domainWarnings,
+  error,
+  parseMailFrom,
+  type Platform,
+} from '@mailroom/core'
 import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
@@ -9,7 +17,7 @@ import { DomainEntity } from './domain.entity.js'
 import type { UpdateDomainInput } from './domain.input.js'
 import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
 import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
-import { checkSender } from './sender.js'
+import { takeSender } from './sender.js'
 
 /** Changes settings; records that are thereby new or changed start anew, and DNS is asked at once. */
 export async function updateDomain(
@@ -23,12 +31,13 @@ export async function updateDomain(
   const checks = new Checks()
   const organisation = accepted((await uow.of(OrganisationEntity).get(uow.organisationId)) ?? undefined)
   checks.add(checkEmailEdition(organisation.edition))
-  checks.add(checkSender(input))
+  const sender = await takeSender(uow, current.type, input, current, checks)
+  checks.add(checkMailFromSender(input.mailFromDomain, sender.sender))
   const mailFromDomain = await parseChangedMailFrom(uow, input, current, checks)
   checks.refuse()
 
   const reception = input.reception === undefined ? current.reception : (input.reception ?? 'MX')
-  const settings = { sender: 'PLATFORM' as const, reception, mailFromDomain }
+  const settings = { ...sender, reception, mailFromDomain }
   const [claim = 'NONE'] = await loadClaims(uow, [current])
   const domain = toMailDomain({ ...current, ...settings }, claim)
   const recordStates = alignStates(domain, platform, current.recordStates, Date.parse(uow.now))

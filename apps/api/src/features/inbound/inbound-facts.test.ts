@@ -23,6 +23,7 @@ import { AddressEntity, AddressSkillEntity, toColumns } from '../address/address
 import { DomainEntity } from '../domain/domain.entity.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
 import { newDomain } from '../domain/new-domain.js'
+import { BY_PLATFORM } from '../domain/sender.js'
 import { FlowEntity } from '../flow/flow.entity.js'
 import { LanguageEntity } from '../language/language.entity.js'
 import { OrganisationEntity } from '../organisation/organisation.entity.js'
@@ -157,6 +158,7 @@ async function insertOrganisation(uow: UnitOfWork): Promise<void> {
   for (const name of domains) {
     const seed = { id: name, type: 'CUSTOM', name: { ascii: name, unicode: name }, now: uow.now } as const
     const settings = {
+      sender: BY_PLATFORM,
       reception: 'MX',
       mailFromDomain: null,
       ownershipToken: name,
