@@ -115,6 +115,8 @@ export const PROBLEM_PARAMS = {
   CARRIED_OVER: ['from'],
   BCC_LOOP: ['found'],
   REPLY_TO_OUTSIDE: ['found'],
+  /** R-IN-1: none of the addresses matches; nothing to write, an answer to whoever asks for a recipient. */
+  UNKNOWN_RECIPIENT: ['recipient'],
   FLOW_UNPUBLISHED: ['flow'],
   DOMAIN_CANNOT_RECEIVE: ['domain'],
   DOMAIN_CANNOT_SEND: ['domain'],

@@ -1,4 +1,5 @@
 const LOCAL_PART_LIMIT = 64
+const SECRET = /\.([a-z2-7]{20})@/
 
 /**
  * Where the organisation's own mail system redirects the mail of an address (R-DOM-6):
@@ -10,4 +11,9 @@ export function redirectTargetOf(addressKey: string, secret: string, platformRoo
   const room = LOCAL_PART_LIMIT - secret.length - 1
   const readable = localPart.slice(0, room).replace(/\.+$/, '')
   return `${readable}.${secret.toLowerCase()}@in.${platformRoot}`
+}
+
+/** The secret in a redirection target, in lower case; undefined: it is none. */
+export function redirectSecretOf(target: string): string | undefined {
+  return SECRET.exec(target.toLowerCase())?.[1]
 }

@@ -1,8 +1,11 @@
 import { addressParts } from '../address/address-parts.js'
 import { domainOf } from '../address/mailbox.js'
 import { step, type TraceStep } from '../trace.js'
-import { matchOwnAddress, type OwnMatch } from './own-address.js'
-import type { InboundAddress, InboundConfiguration, InboundMail, ParsedMessage } from './types.js'
+import { matchOwnAddress, type KnownAddress, type OwnMatch, type RecipientConfiguration } from './own-address.js'
+import type { InboundAddress, InboundMail, ParsedMessage } from './types.js'
+
+/** What of a mail says whom it is for. */
+type Addressed = Pick<InboundMail, 'envelopeTo'> & { readonly message: Pick<ParsedMessage, 'headers' | 'to' | 'cc'> }
 
 /** Where a recipient was read (R-IN-1). */
 export type RecipientSource = 'ENVELOPE' | 'DELIVERED_TO' | 'X_ORIGINAL_TO' | 'TO' | 'CC'
@@ -14,9 +17,9 @@ export interface Candidate {
 }
 
 /** A recipient and the own address that it matched; FOREIGN: on none of the organisation's domains. */
-export interface FoundRecipient {
+export interface FoundRecipient<A extends KnownAddress = InboundAddress> {
   readonly recipient: string
-  readonly match: InboundAddress | 'POSTMASTER' | 'UNKNOWN' | 'FOREIGN'
+  readonly match: A | 'POSTMASTER' | 'UNKNOWN' | 'FOREIGN'
 }
 
 const NOBODY: TraceStep = Object.freeze(step('R-IN-1', 'RECIPIENT_NONE', {}, true))
@@ -25,11 +28,11 @@ const NOBODY: TraceStep = Object.freeze(step('R-IN-1', 'RECIPIENT_NONE', {}, tru
  * The recipients that count, each own address once (R-IN-1): the envelope's, and only when none of those is the
  * organisation's those of the header. Where nobody is found anywhere, the foreign ones as they are.
  */
-export function findRecipients(
-  mail: InboundMail,
-  configuration: InboundConfiguration,
+export function findRecipients<A extends KnownAddress>(
+  mail: Addressed,
+  configuration: RecipientConfiguration<A>,
   trace: TraceStep[],
-): readonly FoundRecipient[] {
+): readonly FoundRecipient<A>[] {
   const envelope = matchAll(envelopeCandidates(mail), configuration, trace)
   if (envelope.some(isOwn)) return envelope
   const header = matchAll(headerCandidates(mail.message), configuration, trace)
@@ -45,16 +48,16 @@ export function allRecipients(mail: InboundMail): readonly string[] {
   return envelopeTo.length > 0 ? envelopeTo : headerCandidates(mail.message).map((candidate) => candidate.recipient)
 }
 
-function isOwn(found: FoundRecipient): boolean {
+function isOwn(found: FoundRecipient<KnownAddress>): boolean {
   return found.match !== 'FOREIGN'
 }
 
-function envelopeCandidates(mail: InboundMail): readonly Candidate[] {
+function envelopeCandidates(mail: Addressed): readonly Candidate[] {
   return mail.envelopeTo.map((recipient) => ({ recipient, source: 'ENVELOPE' }))
 }
 
 /** In the order of R-IN-1. */
-function headerCandidates(message: ParsedMessage): readonly Candidate[] {
+function headerCandidates(message: Addressed['message']): readonly Candidate[] {
   return [
     ...headerAddresses(message, 'delivered-to', 'DELIVERED_TO'),
     ...headerAddresses(message, 'x-original-to', 'X_ORIGINAL_TO'),
@@ -64,19 +67,19 @@ function headerCandidates(message: ParsedMessage): readonly Candidate[] {
 }
 
 /** These fields hold one bare address, some systems put it in angle brackets. */
-function headerAddresses(message: ParsedMessage, name: string, source: RecipientSource): readonly Candidate[] {
+function headerAddresses(message: Addressed['message'], name: string, source: RecipientSource): readonly Candidate[] {
   return message.headers
     .filter((header) => header.name === name)
     .map((header) => ({ recipient: header.value.trim().replace(/^<|>$/g, ''), source }))
 }
 
-function matchAll(
+function matchAll<A extends KnownAddress>(
   candidates: readonly Candidate[],
-  configuration: InboundConfiguration,
+  configuration: RecipientConfiguration<A>,
   trace: TraceStep[],
-): readonly FoundRecipient[] {
+): readonly FoundRecipient<A>[] {
   const seen = new Set<string>()
-  const found: FoundRecipient[] = []
+  const found: FoundRecipient<A>[] = []
   for (const candidate of candidates) {
     const match = matchOne(candidate, configuration, trace)
     const identity = typeof match === 'string' ? candidate.recipient.toLowerCase() : match.id
@@ -87,11 +90,11 @@ function matchAll(
   return found
 }
 
-function matchOne(
+function matchOne<A extends KnownAddress>(
   candidate: Candidate,
-  configuration: InboundConfiguration,
+  configuration: RecipientConfiguration<A>,
   trace: TraceStep[],
-): FoundRecipient['match'] {
+): FoundRecipient<A>['match'] {
   const { recipient, source } = candidate
   const parts = addressParts(recipient)
   const match = parts ? matchOwnAddress(parts, configuration) : 'FOREIGN'
@@ -108,12 +111,12 @@ function matchOne(
   return match
 }
 
-function matched(
-  { code, address }: OwnMatch,
+function matched<A extends KnownAddress>(
+  { code, address }: OwnMatch<A>,
   { recipient, source }: Candidate,
-  configuration: InboundConfiguration,
+  configuration: RecipientConfiguration<A>,
   trace: TraceStep[],
-): InboundAddress {
+): A {
   trace.push(step('R-IN-1', code, { recipient, address: address.address, source }, true))
   const domain = domainOf(address.address)
   if (configuration.domain(domain)?.canReceive === false) {

@@ -129,6 +129,7 @@ const texts: Texts = {
     CARRIED_OVER: 'Antwortadresse und BCC-Empfänger gelten von {from}. Leeren Sie sie hier oder ändern Sie sie dort.',
     BCC_LOOP: '{found} ist eine Ihrer eigenen Adressen: Kopien kämen wieder herein. Wählen Sie ein Postfach außerhalb.',
     REPLY_TO_OUTSIDE: 'Antworten an {found} kommen nicht hierher zurück. Lassen Sie es nur so, wenn Sie das wollen.',
+    UNKNOWN_RECIPIENT: 'Für {recipient} nimmt hier keine Adresse E-Mails an. Prüfen Sie die Schreibweise.',
     FLOW_UNPUBLISHED:
       'Der Flow {flow} ist nicht veröffentlicht. Veröffentlichen Sie ihn oder wählen Sie einen anderen.',
     DOMAIN_CANNOT_RECEIVE:

@@ -108,6 +108,7 @@ const texts: Texts = {
     CARRIED_OVER: 'Reply-to address and BCC recipients are those of {from}. Clear them here, or change them there.',
     BCC_LOOP: '{found} is one of your own addresses: copies would come back in. Choose a mailbox outside.',
     REPLY_TO_OUTSIDE: 'Replies to {found} do not come back here. Keep it only if you want that.',
+    UNKNOWN_RECIPIENT: 'No address here receives mail for {recipient}. Check the spelling.',
     FLOW_UNPUBLISHED: 'The flow {flow} is not published. Publish it, or choose another one.',
     DOMAIN_CANNOT_RECEIVE: '{domain} cannot receive email yet. Open its DNS records to see what is missing.',
     DOMAIN_CANNOT_SEND: '{domain} cannot send email yet. Open its DNS records to see what is missing.',

@@ -119,6 +119,7 @@ const texts: Texts = {
       'L’adresse de réponse et les destinataires en copie cachée sont ceux de {from}. Videz-les ici, ou modifiez-les là-bas.',
     BCC_LOOP: '{found} est l’une de vos adresses : les copies reviendraient ici. Choisissez une boîte extérieure.',
     REPLY_TO_OUTSIDE: 'Les réponses à {found} ne reviennent pas ici. Ne gardez ce réglage que si vous le voulez.',
+    UNKNOWN_RECIPIENT: 'Aucune adresse ne reçoit ici le courrier de {recipient}. Vérifiez l’orthographe.',
     FLOW_UNPUBLISHED: 'Le flux {flow} n’est pas publié. Publiez-le, ou choisissez-en un autre.',
     DOMAIN_CANNOT_RECEIVE:
       '{domain} ne peut pas encore recevoir d’e-mails. Ouvrez ses enregistrements DNS pour voir ce qui manque.',
