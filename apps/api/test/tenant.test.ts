@@ -65,6 +65,16 @@ const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
       languages: [{ id: own.languageId, proficiency: 3 }],
     }),
   ],
+  updateMember: [
+    (own) => ({
+      id: own.memberId,
+      expectedVersion: 1,
+      roleId: own.roleId,
+      skills: [{ id: own.skillId, proficiency: 3 }],
+      languages: [{ id: own.languageId, proficiency: 3 }],
+    }),
+  ],
+  removeMember: [(own) => ({ id: own.memberId, expectedVersion: 1 })],
   createQueue: [(own) => ({ organizationId: own.organizationId, name: 'New', memberIds: [own.memberId] })],
   updateQueue: [(own) => ({ id: own.queueId, expectedVersion: 1, memberIds: [own.memberId] })],
   createSkill: [(own) => ({ organizationId: own.organizationId, name: 'New' })],
@@ -109,6 +119,7 @@ const FIELDS: Readonly<Record<string, readonly { readonly kind: keyof Ids; reado
     { kind: 'queueId', ask: 'addresses(filter: { queueId: $id }) { nodes { id } totalCount }' },
     { kind: 'flowId', ask: 'addresses(filter: { flowId: $id }) { nodes { id } totalCount }' },
   ],
+  rankQueue: [{ kind: 'queueId', ask: 'rankQueue(input: { queueId: $id, waiting: [] }) { id agentIds }' }],
   simulateInbound: [
     {
       kind: 'addressId',
