@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { createSocket, type Socket as UdpSocket } from 'node:dgram'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import packet, { type Answer, type Packet } from 'dns-packet'
 
-/** How the server misbehaves. `chunked` and `truncated` are right answers delivered the hard way. */
+/**
+ * How the server misbehaves. `chunked` and `truncated` are right answers delivered the hard way; `cut` says TC and has
+ * no TCP; `lame` knows nothing and asks nobody; `huge` is 60 kB of records, `long` a record of 60 kB, `many` 500 records.
+ */
 export type Fault =
   | 'servfail'
   | 'refused'
@@ -20,6 +24,13 @@ export type Fault =
   | 'mixed-case'
   | 'cname-loop'
   | 'malformed'
+  | 'garbage'
+  | 'compression-loop'
+  | 'wrong-source'
+  | 'cut'
+  | 'lame'
+  | 'many'
+  | 'long'
   | 'huge'
   | 'slow'
   | 'no-edns'
@@ -116,15 +127,24 @@ export class DnsServer {
 
   #listen(): void {
     this.udp.on('message', (bytes, from) => {
-      void this.#reply(bytes, false, (reply) => this.udp.send(reply, from.port, from.address, () => {}))
+      void this.#reply(bytes, false, (reply) => {
+        if (this.#faults.some(({ fault }) => fault === 'wrong-source')) return this.#sendFromElsewhere(reply, from)
+        this.udp.send(reply, from.port, from.address, () => {})
+      })
     })
     this.tcp.on('connection', (socket) => {
+      if (this.#faults.some(({ fault }) => fault === 'cut')) return void socket.destroy()
       this.#connections.add(socket)
       socket.on('close', () => this.#connections.delete(socket)).on('error', () => {})
       socket.once('data', (bytes: Buffer) => {
         void this.#reply(bytes.subarray(2), true, (reply) => this.#writeTcp(socket, reply))
       })
     })
+  }
+
+  #sendFromElsewhere(reply: Buffer, to: { readonly port: number; readonly address: string }): void {
+    const other = createSocket('udp4')
+    other.send(reply, to.port, to.address, () => other.close())
   }
 
   #writeTcp(socket: Socket, reply: Buffer): void {
@@ -152,6 +172,10 @@ export class DnsServer {
     if (fault === 'drop' || this.#stopped) return
     if (fault === 'malformed')
       return send(Buffer.concat([bytes.subarray(0, 2), Buffer.from('840000010001000000000000c0ff', 'hex')]))
+    const head = Buffer.concat([bytes.subarray(0, 2), Buffer.from('84000001000100000000', 'hex')])
+    if (fault === 'compression-loop')
+      return send(Buffer.concat([head, bytes.subarray(12, questionEnd(bytes)), loopingRecord(questionEnd(bytes))]))
+    if (fault === 'garbage') return send(Buffer.concat([head, randomBytes(300)]))
     send(packet.encode(this.#answer(query, question.name, question.type, fault, tcp)))
   }
 
@@ -167,7 +191,7 @@ export class DnsServer {
       answers,
       authorities,
     })
-    if (!tcp && (fault === 'truncated' || fault === 'chunked' || fault === 'huge')) {
+    if (!tcp && fault && ['truncated', 'chunked', 'huge', 'long', 'many', 'cut'].includes(fault)) {
       return { ...reply(0), flags: aa | ra | packet.TRUNCATED_RESPONSE }
     }
     if (fault === 'no-edns' && query.additionals?.some(({ type }) => type === 'OPT')) return reply(1)
@@ -196,10 +220,19 @@ export class DnsServer {
       }
       case 'cname-loop':
         return reply(0, [toAnswer(name, 'CNAME', `a.${name}`), toAnswer(`a.${name}`, 'CNAME', name)])
+      case 'lame':
+        return { ...reply(0), flags: 0 }
+      case 'many':
+        return reply(
+          0,
+          Array.from({ length: 500 }, (_, i) => toAnswer(name, 'TXT', `record ${i}`)),
+        )
+      case 'long':
+        return reply(0, [toAnswer(name, 'TXT', 'x'.repeat(60_000))])
       case 'huge':
         return reply(
           0,
-          Array.from({ length: 220 }, (_, i) => toAnswer(name, 'TXT', `${i}`.padEnd(240, 'x'))),
+          Array.from({ length: 200 }, (_, i) => toAnswer(name, 'TXT', `${i}`.padEnd(240, 'x'))),
         )
       default: {
         const answers = this.#find(name, type)
@@ -225,6 +258,18 @@ export class DnsServer {
     const apex = [...this.#records].find(([key, own]) => isUnder(name, key) && own.some(({ type }) => type === 'SOA'))
     return apex ? apex[1].filter(({ type }) => type === 'SOA') : []
   }
+}
+
+/** A record whose name points at itself. */
+function loopingRecord(offset: number): Buffer {
+  return Buffer.from([0xc0 | (offset >> 8), offset & 0xff, 0, 16, 0, 1, 0, 0, 0, 60, 0, 2, 1, 65])
+}
+
+/** Where the first question of a message ends. */
+function questionEnd(message: Buffer): number {
+  let offset = 12
+  while (message[offset]) offset += message[offset]! + 1
+  return offset + 5
 }
 
 function isUnder(name: string, zone: string): boolean {

@@ -1,11 +1,14 @@
 import { getServers } from 'node:dns'
 import type { DnsAnswer, DnsAnswers, DnsQuestion } from '@mailroom/core'
+import { Budget } from './budget.js'
 import { parseServer, type Server } from './exchange.js'
-import { isWithin, NameServers, type Failure, type Heard, type TimeLeft, type Zone } from './name-servers.js'
+import { NameServers, type Failure, type Heard } from './name-servers.js'
+import { ZoneView } from './zone-view.js'
 import { Zones } from './zones.js'
 
-const CHECK_MILLISECONDS = 15_000
-const QUESTIONS = 48
+/** What one check may use (R-DOM-15): so long, and so many messages in all. */
+const CHECK = { milliseconds: 15_000, messages: 40 }
+const TRY_MILLISECONDS = 2000
 const LONGEST_CHAIN = 8
 
 export interface DnsOptions {
@@ -17,11 +20,13 @@ export interface DnsOptions {
   readonly resolvers?: readonly string[]
   /** Where a zone's servers listen; left out: 53. */
   readonly authoritativePort?: number
+  /** How long a server has to answer, in milliseconds; left out: 2000. */
+  readonly tryMilliseconds?: number
 }
 
 /** The outside world's DNS (R-DOM-10, R-DOM-15). */
 export interface Dns {
-  /** Begins the look-ups of one check of a domain: at most 15 seconds and 48 different questions. */
+  /** Begins the look-ups of one check of a domain: at most 15 seconds and 40 messages. */
   open(domain: string): DnsLookup
 }
 
@@ -45,13 +50,14 @@ export async function askAll(
 
 /** A thin client that sees what Node's own resolver hides: the AA bit, the owner of an answer, a referral. */
 export class DnsClient implements Dns {
-  readonly #nameServers = new NameServers()
+  readonly #nameServers: NameServers
   readonly #resolvers: readonly Server[]
   readonly #zones: Zones | undefined
   #closed = false
 
   constructor(options: DnsOptions) {
     const own = options.servers.length > 0
+    this.#nameServers = new NameServers(options.tryMilliseconds ?? TRY_MILLISECONDS)
     this.#resolvers = (own ? options.servers : (options.resolvers ?? getServers())).map(parseServer)
     this.#zones = own
       ? undefined
@@ -63,9 +69,8 @@ export class DnsClient implements Dns {
   }
 
   open(domain: string): DnsLookup {
-    const end = performance.now() + CHECK_MILLISECONDS
-    const timeLeft = () => (this.#closed ? 0 : end - performance.now())
-    return new Lookup(domain, this.#nameServers, this.#resolvers, this.#zones, timeLeft)
+    const budget = new Budget(CHECK, () => this.#closed)
+    return new Lookup(domain, this.#nameServers, this.#resolvers, this.#zones, budget)
   }
 
   /** Nothing is asked any more; what is under way ends within a try. */
@@ -76,23 +81,19 @@ export class DnsClient implements Dns {
 
 class Lookup implements DnsLookup {
   readonly #answers = new Map<string, Promise<DnsAnswer>>()
-  #zone: Promise<Zone | undefined> | undefined
-  #zoneIsSilent = false
+  #zone: Promise<ZoneView | undefined> | undefined
 
   constructor(
     private readonly domain: string,
     private readonly nameServers: NameServers,
     private readonly resolvers: readonly Server[],
     private readonly zones: Zones | undefined,
-    private readonly timeLeft: TimeLeft,
+    private readonly budget: Budget,
   ) {}
 
   ask(question: DnsQuestion): Promise<DnsAnswer> {
     const key = keyOf(question)
-    const known = this.#answers.get(key)
-    if (known) return known
-    if (this.#answers.size >= QUESTIONS) return Promise.resolve({ kind: 'NO_ANSWER', reason: 'TIMEOUT' })
-    const answer = this.#follow(question)
+    const answer = this.#answers.get(key) ?? this.#follow(question)
     this.#answers.set(key, answer)
     return answer
   }
@@ -112,18 +113,15 @@ class Lookup implements DnsLookup {
 
   /** The zone's servers speak first; where they say nothing that counts, the resolver decides. */
   async #askOnce(name: string, { type }: DnsQuestion): Promise<Heard | Failure> {
-    const zone = await (this.#zone ??= this.zones?.of(this.domain, this.timeLeft))
-    if (zone && isWithin(name, zone.name) && !this.#zoneIsSilent) {
-      const heard = await this.nameServers.authoritative(zone, name, type, this.timeLeft)
-      if (heard.kind === 'HEARD' && !leaves(heard, zone)) return heard
-      if (heard.kind === 'NO_ANSWER' && heard.reason === 'TIMEOUT') this.#zoneIsSilent = true
-    }
-    return this.nameServers.recursive(this.resolvers, name, type, this.timeLeft)
+    const zone = await (this.#zone ??= this.#findZone())
+    const heard = await zone?.ask(name, type)
+    return heard ?? this.nameServers.recursive(this.resolvers, name, type, this.budget)
   }
-}
 
-function leaves({ reading }: Heard, zone: Zone): boolean {
-  return reading.kind === 'ALIAS' && !isWithin(reading.target, zone.name)
+  async #findZone(): Promise<ZoneView | undefined> {
+    const zone = await this.zones?.of(this.domain, this.budget)
+    return zone && new ZoneView(zone, this.nameServers, this.budget)
+  }
 }
 
 function sourceOf({ server, reply }: Heard): string {

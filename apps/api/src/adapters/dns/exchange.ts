@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { connect, isIPv6 } from 'node:net'
+import type { Budget } from './budget.js'
 import { decodeReply, encodeQuery, type Query, type Reply } from './message.js'
 
 /** A name server by its IP address. */
@@ -23,12 +24,19 @@ type End = (result: Reply | Silence) => void
 /**
  * Asks one server once, within the milliseconds given: by UDP from a port of the system's random choice, and again by
  * TCP where the reply was cut. Replies with another id, question or sender are passed over. A server that refuses the
- * connection counts as silent.
+ * connection counts as silent. Each way is a message of the budget.
  */
-export async function exchange(server: Server, query: Query, milliseconds: number): Promise<Reply | Silence> {
+export async function exchange(
+  server: Server,
+  query: Query,
+  milliseconds: number,
+  budget: Pick<Budget, 'spend'>,
+): Promise<Reply | Silence> {
+  if (!budget.spend()) return 'TIMEOUT'
   const end = performance.now() + milliseconds
   const reply = await overUdp(server, query, milliseconds)
-  return typeof reply === 'object' && reply.truncated ? overTcp(server, query, end - performance.now()) : reply
+  if (typeof reply !== 'object' || !reply.truncated) return reply
+  return budget.spend() ? overTcp(server, query, end - performance.now()) : 'TIMEOUT'
 }
 
 function overUdp(server: Server, query: Query, milliseconds: number): Promise<Reply | Silence> {

@@ -1,16 +1,13 @@
+import type { Budget } from './budget.js'
 import { exchange, type Server } from './exchange.js'
 import { follow, noAnswer, type Reading } from './follow.js'
 import { isAskable, type Query, type RecordType, type Reply } from './message.js'
 import { Places } from '../places.js'
 
-const TRY_MILLISECONDS = 2000
 const TRIES = 2
 const SOCKETS = 20
 
 export type Failure = Extract<Reading, { kind: 'NO_ANSWER' }>
-
-/** How long a question may take, in milliseconds from now; 0 or less: no longer. */
-export type TimeLeft = () => number
 
 /** What a server said, how it reads, and which server it was. */
 export interface Heard {
@@ -24,30 +21,33 @@ export interface Heard {
 export class NameServers {
   readonly #places = new Places(SOCKETS)
 
+  /** `tryMilliseconds`: how long a server has to answer. */
+  constructor(private readonly tryMilliseconds: number) {}
+
   /** Asks anybody who looks further: the first that answers decides. */
-  recursive(servers: readonly Server[], name: string, type: RecordType, timeLeft: TimeLeft): Promise<Heard | Failure> {
-    return this.#ask(servers, { name, type, recursive: true }, timeLeft, () => true)
+  recursive(servers: readonly Server[], name: string, type: RecordType, budget: Budget): Promise<Heard | Failure> {
+    return this.#ask(servers, { name, type, recursive: true }, budget, () => true)
   }
 
   /** Asks the servers of a zone: only an answer with the AA bit counts, and only for names of the zone. */
-  authoritative(zone: Zone, name: string, type: RecordType, timeLeft: TimeLeft): Promise<Heard | Failure> {
-    return this.#ask(zone.servers, { name, type, recursive: false }, timeLeft, (owner) => isWithin(owner, zone.name))
+  authoritative(zone: Zone, name: string, type: RecordType, budget: Budget): Promise<Heard | Failure> {
+    return this.#ask(zone.servers, { name, type, recursive: false }, budget, (owner) => isWithin(owner, zone.name))
   }
 
   /** The second try goes without EDNS, which some servers refuse. */
   async #ask(
     servers: readonly Server[],
     query: Query,
-    timeLeft: TimeLeft,
+    budget: Budget,
     speaksFor: (name: string) => boolean,
   ): Promise<Heard | Failure> {
     if (!isAskable(query.name)) return noAnswer('MALFORMED')
     let failure = noAnswer('TIMEOUT')
-    for (let attempt = 0; attempt < TRIES && timeLeft() > 0; attempt++) {
+    for (let attempt = 0; attempt < TRIES && budget.timeLeft > 0; attempt++) {
       const server = servers[attempt % servers.length]
       if (!server) break
-      const reply = await this.#places.with(timeLeft(), () =>
-        exchange(server, { ...query, plain: attempt > 0 }, Math.min(TRY_MILLISECONDS, timeLeft())),
+      const reply = await this.#places.with(budget.timeLeft, () =>
+        exchange(server, { ...query, plain: attempt > 0 }, Math.min(this.tryMilliseconds, budget.timeLeft), budget),
       )
       const reading = typeof reply === 'object' ? read(query, reply, speaksFor) : noAnswer(reply ?? 'TIMEOUT')
       if (reading.kind === 'NO_ANSWER') failure = reading

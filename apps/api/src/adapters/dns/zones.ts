@@ -1,6 +1,7 @@
+import type { Budget } from './budget.js'
 import type { Server } from './exchange.js'
 import type { ResourceRecord } from './message.js'
-import { isWithin, type Heard, type NameServers, type TimeLeft, type Zone } from './name-servers.js'
+import { isWithin, type Heard, type NameServers, type Zone } from './name-servers.js'
 import { isReachable } from './outbound-guard.js'
 
 const SERVERS_PER_ZONE = 3
@@ -32,11 +33,11 @@ export class Zones {
   ) {}
 
   /** The zone that holds the domain; undefined where none is found or none of its servers may be asked. */
-  async of(domain: string, timeLeft: TimeLeft): Promise<Zone | undefined> {
+  async of(domain: string, budget: Budget): Promise<Zone | undefined> {
     const known = this.#remembered.get(domain)
     if (known && known.until > performance.now()) return known.zone
-    const apex = await this.#apex(domain, timeLeft)
-    const servers = apex ? await this.#addresses(apex.hosts, timeLeft) : []
+    const apex = await this.#apex(domain, budget)
+    const servers = apex ? await this.#addresses(apex.hosts, budget) : []
     const zone = apex && servers.length > 0 ? { name: apex.name, servers } : undefined
     this.#remember(domain, zone, apex?.ttl ?? SHORTEST_SECONDS)
     return zone
@@ -51,10 +52,10 @@ export class Zones {
   }
 
   /** Climbs from the domain to the name that has NS records; a negative answer names it by its SOA record. */
-  async #apex(domain: string, timeLeft: TimeLeft) {
+  async #apex(domain: string, budget: Budget) {
     let name = domain
     for (let climbed = 0; climbed < LABELS_TO_CLIMB && name.includes('.'); climbed++) {
-      const heard = await this.nameServers.recursive(this.options.resolvers, name, 'NS', timeLeft)
+      const heard = await this.nameServers.recursive(this.options.resolvers, name, 'NS', budget)
       if (heard.kind !== 'HEARD') return undefined
       const records = heard.reply.answers.filter((record) => record.name === name && record.type === 'NS')
       if (records.length > 0) return { name, hosts: hostsOf(records), ttl: Math.min(...records.map((r) => r.ttl)) }
@@ -63,17 +64,17 @@ export class Zones {
     return undefined
   }
 
-  async #addresses(hosts: readonly string[], timeLeft: TimeLeft): Promise<Server[]> {
-    const found = await Promise.all(hosts.map((host) => this.#addressesOf(host, timeLeft)))
+  async #addresses(hosts: readonly string[], budget: Budget): Promise<Server[]> {
+    const found = await Promise.all(hosts.map((host) => this.#addressesOf(host, budget)))
     return found
       .flat()
       .filter((address) => isReachable(address, this.options.allowedNetworks))
       .map((address) => ({ address, port: this.options.port }))
   }
 
-  async #addressesOf(host: string, timeLeft: TimeLeft): Promise<readonly string[]> {
+  async #addressesOf(host: string, budget: Budget): Promise<readonly string[]> {
     for (const type of ['A', 'AAAA'] as const) {
-      const heard = await this.nameServers.recursive(this.options.resolvers, host, type, timeLeft)
+      const heard = await this.nameServers.recursive(this.options.resolvers, host, type, budget)
       if (heard.kind === 'HEARD' && heard.reading.kind === 'ANSWER') return heard.reading.values.slice(0, 1)
     }
     return []
