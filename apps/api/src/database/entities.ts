@@ -13,7 +13,7 @@ import { CannedResponseEntity } from '../features/canned-response/canned-respons
 import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.js'
 import { DomainEntity, DomainRecordChangeEntity } from '../features/domain/domain.entity.js'
 import { DomainNoticeEntity } from '../features/domain/domain-notice.entity.js'
-import { FlowEntity, FlowReferenceEntity } from '../features/flow/flow.entity.js'
+import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from '../features/flow/flow.entity.js'
 import { LanguageEntity } from '../features/language/language.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
 import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'
@@ -50,6 +50,7 @@ export const TENANT_ENTITIES = [
   LanguageEntity,
   FlowEntity,
   FlowReferenceEntity,
+  FlowVersionEntity,
   CannedResponseEntity,
   AuditEntryEntity,
   ApiKeyEntity,

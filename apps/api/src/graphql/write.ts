@@ -17,6 +17,8 @@ export interface Written<E> {
   readonly problems: readonly Problem[]
   /** What is shown in this answer alone; with an idempotency key it is kept sealed. */
   readonly secret?: string
+  /** With IN_USE: what refers to it. */
+  readonly usedBy?: readonly Use[]
 }
 
 /** Something refuses the write: nothing stays of it. */
@@ -166,7 +168,7 @@ async function answered<E>(write: () => Promise<Written<E>>): Promise<Written<E>
   try {
     return await write()
   } catch (reason) {
-    if (reason instanceof Refused) return { entity: null, problems: reason.problems }
+    if (reason instanceof Refused) return { entity: null, problems: reason.problems, usedBy: reason.usedBy }
     if (reason instanceof StaleVersion) {
       return { entity: reason.current as E, problems: [error('STALE_VERSION', ['expectedVersion'])] }
     }

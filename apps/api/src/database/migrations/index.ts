@@ -2,6 +2,7 @@ import { FirstTables1700000000001 } from './0001-first-tables.js'
 import { SmtpServers1700000000002 } from './0002-smtp-servers.js'
 import { DomainTimeline1700000000003 } from './0003-domain-timeline.js'
 import { ApiKeysAndAuditChain1700000000004 } from './0004-api-keys-and-audit-chain.js'
+import { FlowVersions1700000000005 } from './0005-flow-versions.js'
 import { OwnTextOfResponses1700000000006 } from './0006-own-text-of-responses.js'
 import { HealthAndDeletedItems1700000000008 } from './0008-health-and-deleted-items.js'
 import { KeyringCheck1700000000010 } from './0010-keyring-check.js'
@@ -12,6 +13,7 @@ export const MIGRATIONS = [
   SmtpServers1700000000002,
   DomainTimeline1700000000003,
   ApiKeysAndAuditChain1700000000004,
+  FlowVersions1700000000005,
   OwnTextOfResponses1700000000006,
   HealthAndDeletedItems1700000000008,
   KeyringCheck1700000000010,

@@ -49,17 +49,23 @@ export class FlowComparisonInput implements FlowComparison {
   @Field(() => FlowOperatorEnum, { description: 'How it compares.' })
   operator!: FlowOperator
 
-  @Field(() => String, { nullable: true, description: 'What it compares with.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Compared with: a text, at most 1000 characters; MATCHES: a pattern, at most 500; SIZE_BYTES and ATTACHMENT_COUNT: a whole number; RECEIVED_AT: an ISO 8601 time or date (UTC).',
+  })
   value?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'With ONE_OF: what it compares with.' })
+  @Field(() => [String], { nullable: true, description: 'With ONE_OF: what it compares with, at most 200.' })
   values?: string[] | null
 
-  @Field(() => ScheduleInput, { nullable: true, description: 'With WITHIN_SCHEDULE.' })
+  @Field(() => ScheduleInput, { nullable: true, description: 'With WITHIN_SCHEDULE, for RECEIVED_AT.' })
   schedule?: ScheduleInput | null
 }
 
-@InputType('FlowConditionInput', { description: 'Exactly one of the fields; at most 8 deep (R-FLO-2).' })
+@InputType('FlowConditionInput', {
+  description: 'Exactly one of the fields; at most 8 deep, at most 50 comparisons a rule (R-FLO-2).',
+})
 export class FlowConditionInput implements FlowCondition {
   @Field(() => [FlowConditionInput], { nullable: true, description: 'All of these.' })
   all?: FlowConditionInput[] | null
@@ -142,3 +148,6 @@ export class UpdateFlowInput extends UpdateInput {
 
 @InputType('PublishFlowInput', { description: 'The flow whose draft is to be published.' })
 export class PublishFlowInput extends UpdateInput {}
+
+@InputType('UnpublishFlowInput', { description: 'The flow that addresses shall not be able to use any more.' })
+export class UnpublishFlowInput extends UpdateInput {}

@@ -1,7 +1,7 @@
-import { flowReferences, lintFlow, type FlowAction, type FlowDefinition } from '@mailroom/core'
+import { flowReferences, lintFlow } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { Database } from '../../database/database.js'
-import { SearchArgs, type Connection } from '../../graphql/connection.js'
+import { PageArgs, SearchArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { notFound } from '../../graphql/errors.js'
 import { runDelete } from '../../graphql/delete.js'
@@ -14,9 +14,11 @@ import { LanguageEntity } from '../language/language.entity.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { SkillEntity } from '../skill/skill.entity.js'
 import type { FlowEntity } from './flow.entity.js'
-import { CreateFlowInput, PublishFlowInput, UpdateFlowInput } from './flow.input.js'
+import { CreateFlowInput, PublishFlowInput, UnpublishFlowInput, UpdateFlowInput } from './flow.input.js'
+import { pageOfVersions } from './flow-version.read-model.js'
 import { loadFlows, pageOfFlows } from './flow.read-model.js'
-import { createFlow, deleteFlow, publishFlow, updateFlow } from './flow.service.js'
+import { createFlow, deleteFlow, publishFlow, unpublishFlow, updateFlow } from './flow.service.js'
+import { toDefinition } from './to-definition.js'
 import {
   FlowActionType,
   FlowConnection,
@@ -24,9 +26,14 @@ import {
   FlowPayload,
   FlowState,
   FlowType,
+  FlowVersionConnection,
+  FlowVersionType,
   ScheduleType,
 } from './flow.type.js'
 import { loadAgents, loadReferenceFacts } from './reference-facts.read-model.js'
+
+/** Uses that a refusal lists. */
+const SHOWN = 100
 
 @Resolver(() => FlowType)
 export class FlowResolver {
@@ -52,6 +59,16 @@ export class FlowResolver {
   async published(@Root() flow: FlowType, @Ctx() context: Context): Promise<FlowDefinitionType | null> {
     const { published } = await wholeOf(flow, context)
     return published && toDefinition(published, flow.organisationId)
+  }
+
+  @FieldResolver(() => FlowVersionConnection, { description: 'Every version that was published, the newest first.' })
+  async versions(
+    @Root() flow: FlowType,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { caller, loaders }: Context,
+  ): Promise<Connection<FlowVersionType>> {
+    caller.enter(flow.organisationId, 'flow:view')
+    return pageOfVersions(loaders.rows(flow.organisationId), flow.id, args)
   }
 
   @FieldResolver(() => [ProblemType], {
@@ -90,6 +107,17 @@ export class FlowResolver {
   ): Promise<FlowPayload> {
     const scope = caller.enterBy('flw', input.id, 'flow:publish')
     return toPayload(await this.writes.run(scope, 'publishFlow', input, (uow) => publishFlow(uow, input)), locale)
+  }
+
+  @Mutation(() => FlowPayload, {
+    description: 'Takes back what is published; IN_USE while an address leads to the flow (R-FLO-4).',
+  })
+  async unpublishFlow(
+    @Arg('input', () => UnpublishFlowInput, { description: 'The flow.' }) input: UnpublishFlowInput,
+    @Ctx() { caller, locale }: Context,
+  ): Promise<FlowPayload> {
+    const scope = caller.enterBy('flw', input.id, 'flow:publish')
+    return toPayload(await this.writes.run(scope, 'unpublishFlow', input, (uow) => unpublishFlow(uow, input)), locale)
   }
 
   @Mutation(() => DeletePayload, { description: 'Deletes a flow that no address leads to; else IN_USE (R-ADR-10).' })
@@ -171,26 +199,6 @@ async function wholeOf(flow: FlowType, { caller, loaders }: Context): Promise<Pi
   return whole
 }
 
-/** The definition with the organisation in every action, for what hangs below. */
-function toDefinition(definition: FlowDefinition, organisationId: string): FlowDefinitionType {
-  const toAction = (action: FlowAction): FlowActionType => {
-    const to = action.transferToQueue
-    const routing = to && {
-      organisationId,
-      queueId: to.queueId,
-      skillIds: to.skillIds ?? [],
-      languageId: to.languageId ?? null,
-      priority: to.priority ?? 0,
-    }
-    return { ...action, organisationId, transferToQueue: routing ?? null }
-  }
-  return {
-    rules: definition.rules.map((rule) => ({ ...rule, then: rule.then.map(toAction) })),
-    otherwise: toAction(definition.otherwise),
-    source: definition,
-  }
-}
-
-function toPayload({ entity, problems }: Written<FlowEntity>, locale: Context['locale']): FlowPayload {
-  return { flow: entity, problems: toProblems(problems, locale) }
+function toPayload({ entity, problems, usedBy = [] }: Written<FlowEntity>, locale: Context['locale']): FlowPayload {
+  return { flow: entity, problems: toProblems(problems, locale), usedBy: usedBy.slice(0, SHOWN) }
 }

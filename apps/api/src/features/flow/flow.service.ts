@@ -6,8 +6,9 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
-import { FlowEntity, FlowReferenceEntity } from './flow.entity.js'
-import type { CreateFlowInput, PublishFlowInput, UpdateFlowInput } from './flow.input.js'
+import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from './flow.entity.js'
+import type { CreateFlowInput, PublishFlowInput, UnpublishFlowInput, UpdateFlowInput } from './flow.input.js'
+import { loadLastVersion } from './flow-version.read-model.js'
 import { loadReferenceFacts } from './reference-facts.read-model.js'
 
 export async function createFlow(uow: UnitOfWork, input: CreateFlowInput): Promise<Written<FlowEntity>> {
@@ -41,25 +42,48 @@ export async function updateFlow(uow: UnitOfWork, input: UpdateFlowInput): Promi
   return { entity, problems: checks.problems }
 }
 
-/** Refused while the draft refers to something missing (R-FLO-4). Addresses that use the flow become healthy. */
+/**
+ * Refused while the draft refers to something missing (R-FLO-4). Every published version is kept. Addresses that use the
+ * flow become healthy.
+ */
 export async function publishFlow(uow: UnitOfWork, input: PublishFlowInput): Promise<Written<FlowEntity>> {
   const current = await seen(uow.of(FlowEntity), input)
   const checks = new Checks()
   const published = await parse(uow, checks, current.draft)
   checks.refuse()
-  const change = { published: accepted(published), publishedVersion: (current.publishedVersion ?? 0) + 1 }
+  const number = (await loadLastVersion(uow, current.id)) + 1
+  const definition = accepted(published)
+  const change = { published: definition, publishedVersion: number }
   const entity = await uow.of(FlowEntity).update(current, input.expectedVersion, change)
+  const publishedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
+  await uow
+    .of(FlowVersionEntity)
+    .insertAll([{ flowId: current.id, number, definition, publishedAt: uow.now, publishedBy }])
   await storeReferences(uow, entity)
   await renewHealth(uow, { flowId: current.id })
   return { entity, problems: checks.problems }
 }
 
-/** IN_USE while an address leads to it (R-ADR-10). */
-export async function deleteFlow(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
-  const { id } = input
+/** IN_USE while an address leads to it (R-FLO-4). Its versions stay; one that is not published stays as it is. */
+export async function unpublishFlow(uow: UnitOfWork, input: UnpublishFlowInput): Promise<Written<FlowEntity>> {
   const current = await seen(uow.of(FlowEntity), input)
+  if (current.published === null) return { entity: current, problems: [] }
+  await refuseUsed(uow, current.id)
+  const change = { published: null, publishedVersion: null }
+  const entity = await uow.of(FlowEntity).update(current, input.expectedVersion, change)
+  await storeReferences(uow, entity)
+  return { entity, problems: [] }
+}
+
+async function refuseUsed(uow: UnitOfWork, id: string): Promise<void> {
   const uses = [...(await loadAddressUses(uow, 'flowId', id)), ...(await loadAddressUses(uow, 'spamFlowId', id))]
   refuseInUse(uses.filter((use, index) => uses.findIndex((each) => each.id === use.id) === index))
+}
+
+/** IN_USE while an address leads to it (R-ADR-10). */
+export async function deleteFlow(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
+  const current = await seen(uow.of(FlowEntity), input)
+  await refuseUsed(uow, current.id)
   await uow.of(FlowEntity).delete(current, input.expectedVersion)
 }
 
