@@ -21,7 +21,7 @@ export function checkAttachments(
   const isTooMany = count > limit
   if (isTooMany) problems.push(error('TOO_MANY_ATTACHMENTS', ['attachments'], { limit, count }))
   trace.push(step('R-OUT-8', isTooMany ? 'ATTACHMENTS_TOO_MANY' : 'ATTACHMENTS_COUNTED', { count, limit }, isTooMany))
-  return attachments.filter((attachment, index) => {
+  return attachments.slice(0, limit).filter((attachment, index) => {
     const found = checkAttachment(attachment, ['attachments', String(index)])
     problems.push(...found)
     return !hasErrors(found)

@@ -21,6 +21,8 @@ export const HEADER_LIMITS = {
   attachmentName: 255,
 } as const
 
+/** Lists of another mail are not read further. */
+const MOST_READ = 1000
 const CONTROL = /[\p{Cc}\u2028\u2029]|\p{Cs}/u
 const MESSAGE_ID = /^<[!-;=?-~]+>$/
 
@@ -100,7 +102,7 @@ function takeSubject(subject: string, problems: Problem[]): string {
 /** An answer names the mail it answers; what is passed on refers to it; a new mail begins a thread. */
 function composeThread({ kind, inReplyTo, references }: OutboundDraft, problems: Problem[]): OutboundHeader[] {
   const answered = takeIds(inReplyTo === null ? [] : [inReplyTo], () => ['inReplyTo'], problems)
-  const earlier = takeIds(references, (index) => ['references', String(index)], problems)
+  const earlier = takeIds(references.slice(0, MOST_READ), (index) => ['references', String(index)], problems)
   const [id] = answered
   if (kind === 'NEW' || id === undefined) return []
   const [first, ...rest] = [...new Set([...earlier.filter((each) => each !== id), id])]
@@ -126,7 +128,7 @@ function takeIds(
 
 /** The sending address, and those of the mail replied to, so that none of them answers what comes back (R-IN-4). */
 function composeLoop({ loopAddresses }: OutboundDraft, own: readonly string[], problems: Problem[]): string[] {
-  const earlier = loopAddresses.flatMap((given, index) => {
+  const earlier = loopAddresses.slice(0, MOST_READ).flatMap((given, index) => {
     const address = parseAddressSpec(given, ['loopAddresses', String(index)])
     problems.push(...address.problems)
     return address.ok ? [address.value] : []

@@ -57,6 +57,13 @@ describe('R-OUT-3 recipients', () => {
     expect([decision.mail, stepsOf(decision, 'R-OUT-3')]).toEqual([null, ['RECIPIENTS_TOO_MANY']])
   })
 
+  it('are not read beyond any limit there is', () => {
+    const decision = decide({ to: Array.from({ length: 2001 }, () => 'no mailbox') })
+    expect(decision.problems).toMatchObject([
+      { code: 'TOO_MANY_RECIPIENTS', params: { count: 2001, limit: 50, automatic: 0 } },
+    ])
+  })
+
   it.each([
     ['a@example.com\r\nBcc: v@evil.test'],
     ['a@example.com,b@evil.test'],

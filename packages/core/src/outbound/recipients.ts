@@ -1,8 +1,13 @@
 import type { Mailbox } from '../address/types.js'
+import { LIMIT_MAXIMA } from '../organisation/limits.js'
 import { error, type Problem } from '../problem.js'
 import { step, type TraceStep } from '../trace.js'
 import { parseMailboxText } from './mailbox-text.js'
 import type { OutboundDraft } from './types.js'
+
+const FIELDS = ['to', 'cc', 'bcc'] as const
+/** More than twice of what any organisation may be allowed is counted, and not read. */
+const MOST_READ = 2 * LIMIT_MAXIMA.recipients
 
 /** Who gets a mail (R-OUT-3). */
 export interface Recipients {
@@ -32,15 +37,16 @@ export function chooseRecipients(
   trace: TraceStep[],
 ): Recipients {
   const seen = new Set<string>()
-  const [to, cc, bcc] = (['to', 'cc', 'bcc'] as const).map((field) =>
-    takeNew(parse(draft[field], field, problems), seen),
+  const chosen = draft.to.length + draft.cc.length + draft.bcc.length
+  const [to = [], cc = [], bcc = []] = FIELDS.map((field) =>
+    takeNew(chosen > MOST_READ ? [] : parse(draft[field], field, problems), seen),
   )
   const hidden = takeNew(facts.hiddenBcc, seen)
-  const shown = [...(to ?? []), ...(cc ?? []), ...(bcc ?? [])]
+  const shown = [...to, ...cc, ...bcc]
   const told = facts.seesHiddenBcc ? [...shown, ...hidden] : shown
-  const params = { count: told.length, limit: facts.limit }
-  const isTooMany = shown.length + hidden.length > facts.limit
-  const isNone = draft.to.length + draft.cc.length + draft.bcc.length === 0
+  const params = { count: chosen > MOST_READ ? chosen : told.length, limit: facts.limit }
+  const isTooMany = params.count > facts.limit || shown.length + hidden.length > facts.limit
+  const isNone = chosen === 0
   if (isNone) problems.push(error('NO_RECIPIENTS', ['to']))
   if (isTooMany) problems.push(error('TOO_MANY_RECIPIENTS', [], { ...params, automatic: told.length - shown.length }))
   trace.push(
@@ -51,7 +57,7 @@ export function chooseRecipients(
       ? step('R-OUT-3', 'RECIPIENTS_NONE_CHOSEN', params, true)
       : step('R-OUT-3', isTooMany ? 'RECIPIENTS_TOO_MANY' : 'RECIPIENTS_COUNTED', params, isTooMany),
   )
-  return { to: to ?? [], cc: cc ?? [], envelope: told.map(({ address }) => address) }
+  return { to, cc, envelope: told.map(({ address }) => address) }
 }
 
 function parse(texts: readonly string[], field: string, problems: Problem[]): Mailbox[] {
