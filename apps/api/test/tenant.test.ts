@@ -88,6 +88,7 @@ const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
   createFlow: [(own) => ({ organizationId: own.organizationId, name: 'New', definition: DEFINITION(own) })],
   updateFlow: [(own) => ({ id: own.flowId, expectedVersion: 2, definition: DEFINITION(own) })],
   publishFlow: [(own) => ({ id: own.flowId, expectedVersion: 2 })],
+  unpublishFlow: [(own) => ({ id: own.flowId, expectedVersion: 2 })],
   createEmailAddress: [ADDRESS_BY_QUEUE, ADDRESS_BY_FLOW].map((settings) => (own: Ids) => ({
     domainId: own.domainId,
     localPart: 'new',
