@@ -45,6 +45,7 @@ import {
 } from './features/flow/flow.resolver.js'
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
 import { InteractionResolver } from './features/interaction/interaction.resolver.js'
+import { ResolveRecipientResolver } from './features/inbound/resolve-recipient.resolver.js'
 import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
 import { RankingResolver } from './features/queue/ranking.resolver.js'
@@ -52,7 +53,10 @@ import { SkillResolver } from './features/skill/skill.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
+import { OutboundResolver } from './features/outbound/outbound.resolver.js'
+import { OutboundService } from './features/outbound/outbound.service.js'
 import { composeDomains } from './domains.js'
+import { smtpServerResolvers } from './smtp-servers.js'
 import { makeSchema } from './graphql/schema.js'
 import { makeServer } from './graphql/server.js'
 import { Refused, Writes } from './graphql/write.js'
@@ -119,8 +123,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new AuditResolver(),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
+    ...smtpServerResolvers({ config, database, writes, secrets, changed: domains.changed }),
     new InboundResolver(new InboundService(reader, platform, clock)),
     new InboundOutcomeResolver(),
+    new OutboundResolver(new OutboundService(cleaner, platform, clock)),
+    new ResolveRecipientResolver(database, platform.root),
     new OrganisationLintResolver(platform, clock),
     ...routingResolvers(database, writes, cleaner, platform.root),
   ])

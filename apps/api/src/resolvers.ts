@@ -15,6 +15,7 @@ import {
 } from './features/flow/flow.resolver.js'
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
 import { InteractionResolver } from './features/interaction/interaction.resolver.js'
+import { ResolveRecipientResolver } from './features/inbound/resolve-recipient.resolver.js'
 import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
 import { RankingResolver } from './features/queue/ranking.resolver.js'
@@ -26,6 +27,12 @@ import { AuditResolver } from './features/audit/audit.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
+import {
+  DomainSmtpServerResolver,
+  OrganisationSmtpServersResolver,
+  SmtpServerResolver,
+} from './features/smtp-server/smtp-server.resolver.js'
+import { OutboundResolver } from './features/outbound/outbound.resolver.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 
 /** Every resolver class of the schema. */
@@ -52,12 +59,17 @@ export const RESOLVERS = [
   ScheduleResolver,
   InboundOutcomeResolver,
   InboundResolver,
+  ResolveRecipientResolver,
   InteractionResolver,
   LanguageResolver,
   OrganisationLintResolver,
+  OutboundResolver,
   OrganisationQueuesResolver,
   QueueResolver,
   QueueRoutingResolver,
   RankingResolver,
   SkillResolver,
+  SmtpServerResolver,
+  OrganisationSmtpServersResolver,
+  DomainSmtpServerResolver,
 ] as const

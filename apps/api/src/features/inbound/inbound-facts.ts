@@ -1,5 +1,6 @@
 import {
   decideInbound,
+  redirectSecretOf,
   redirectTargetOf,
   type AddressSettings,
   type InboundAddress,
@@ -56,7 +57,7 @@ class InboundFacts implements InboundConfiguration {
   }
 
   redirection(target: string): InboundAddress | undefined {
-    const secret = /\.([a-z2-7]{20})@/.exec(target)?.[1]
+    const secret = redirectSecretOf(target)
     if (secret && !this.#redirections.has(target)) this.#missing.secrets.set(target, secret)
     return this.#redirections.get(target)
   }
