@@ -10,6 +10,7 @@ export interface Places {
 
 const inOrganisation: Record<string, (places: Places) => string> = {
   overview: () => '',
+  problems: () => '/problems',
   domains: () => '/domains',
   'new domain': () => '/domains/new',
   'DNS records': ({ domain }) => `/domains/${domain}/dns`,
@@ -29,6 +30,7 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   'new canned response': () => '/canned-responses/new',
   'canned response': ({ response }) => `/canned-responses/${response}`,
   simulator: () => '/simulator',
+  settings: () => '/settings',
   'page not found': () => '/nowhere',
 }
 

@@ -1,6 +1,9 @@
 /** What stands in a field. */
 export const valueOf = (field: HTMLElement): string => (field as HTMLInputElement).value
 
+/** Whether a box is ticked, or a switch on. */
+export const isChecked = (field: HTMLElement): boolean => (field as HTMLInputElement).checked
+
 /** Whether a field is marked as wrong for everybody. */
 export const isInvalid = (field: HTMLElement): boolean => field.getAttribute('aria-invalid') === 'true'
 

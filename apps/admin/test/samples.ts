@@ -72,9 +72,10 @@ export const organisation = (fields: Fields = {}): Fields =>
     ...fields,
   })
 
-/** Answers requests, with an owner of Acme signed in. */
-export async function signedIn(answers: Answers) {
-  const permissions = ['routing:email:manage', 'routing:queue:manage', 'routing:skill:manage', 'flow:manage']
+const OWNERS = ['routing:email:manage', 'routing:queue:manage', 'routing:skill:manage', 'flow:manage']
+
+/** Answers requests, with an owner of Acme signed in, or somebody with these permissions. */
+export async function signedIn(answers: Answers, permissions: readonly string[] = OWNERS) {
   const viewer = entity('Viewer', {
     user: entity('User', { id: 'usr_1', email: 'a@acme.example', name: 'Ada', locale: 'en', operator: false }),
     memberships: [

@@ -37,4 +37,11 @@ export const NAVIGATION: readonly Group[] = [
       { route: 'canned-responses', text: 'nav.cannedResponses', icon: 'response', permission: 'responses:view' },
     ],
   },
+  {
+    text: 'nav.organisation',
+    items: [
+      { route: 'deleted', text: 'nav.deleted', icon: 'trash' },
+      { route: 'settings', text: 'nav.settings', icon: 'settings' },
+    ],
+  },
 ]

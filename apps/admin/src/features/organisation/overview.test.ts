@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stepsOf, troublesOf } from './overview'
+import { stepsOf } from './overview'
 
 const ready = { ready: true, reasons: [] }
 const problem = { code: 'MX_MISSING', severity: 'ERROR' as const, path: [], message: '', params: [] }
@@ -17,7 +17,7 @@ const content = (domains: ReturnType<typeof domain>[], addresses = 0) => ({
   slug: 'acme',
   domains,
   addresses: { totalCount: addresses },
-  unhealthy: { totalCount: 0, nodes: [] },
+  lint: { totalCount: 0, nodes: [] },
 })
 const done = (of: Parameters<typeof stepsOf>[0]) =>
   stepsOf(of)
@@ -40,14 +40,5 @@ describe('overview', () => {
       params: { domain: 'a.example' },
     })
     expect(target(content([]))).toEqual({ name: 'domains' })
-  })
-
-  it('names domains and addresses that need somebody, each with its first reason', () => {
-    const address = { id: 'x', address: 'help@a.example', domain: { id: 'd', name: 'a.example' }, health: [problem] }
-    const troubles = troublesOf({
-      ...content([domain('a.example', 'CUSTOM', broken), domain('b.example', 'CUSTOM')]),
-      unhealthy: { totalCount: 1, nodes: [address] },
-    })
-    expect(troubles.map(({ name }) => name)).toEqual(['a.example', 'help@a.example'])
   })
 })

@@ -1,4 +1,4 @@
-import type { OverviewQuery, ProblemFieldsFragment } from '@/gql/graphql'
+import type { OverviewQuery } from '@/gql/graphql'
 import type { RouteLocationRaw } from 'vue-router'
 
 type Content = NonNullable<OverviewQuery['organization']>
@@ -7,14 +7,6 @@ type Content = NonNullable<OverviewQuery['organization']>
 export interface Step {
   readonly id: 'domain' | 'dns' | 'address'
   readonly done: boolean
-  readonly to: RouteLocationRaw
-}
-
-/** Something that needs an admin. */
-export interface Trouble {
-  readonly id: string
-  readonly name: string
-  readonly problem: ProblemFieldsFragment
   readonly to: RouteLocationRaw
 }
 
@@ -33,19 +25,4 @@ export function stepsOf({ domains, addresses }: Content): Step[] {
     },
     { id: 'address', done: addresses.totalCount > 0, to: addAddress },
   ]
-}
-
-/** Domains that do not work, then addresses with a bad health; the first reason of each says the next step. */
-export function troublesOf({ domains, unhealthy }: Content): Trouble[] {
-  const ofDomains = domains.flatMap(({ id, name, displayName, canReceive, canSend }) =>
-    [canReceive, canSend].flatMap(({ reasons: [problem] }, index) =>
-      problem
-        ? [{ id: `${id}-${index}`, name: displayName, problem, to: { name: 'domain-dns', params: { domain: name } } }]
-        : [],
-    ),
-  )
-  const ofAddresses = unhealthy.nodes.flatMap(({ id, address, domain, health: [problem] }) =>
-    problem ? [{ id, name: address, problem, to: { name: 'address', params: { domain: domain.name, id } } }] : [],
-  )
-  return [...ofDomains, ...ofAddresses]
 }

@@ -9,4 +9,11 @@ export default [
     meta: { parent: 'root' },
   },
   { path: '', name: 'overview', component: () => import('./OverviewPage.vue') },
+  {
+    path: 'problems',
+    name: 'problems',
+    component: () => import('./ProblemListPage.vue'),
+    meta: { section: 'overview', permission: 'routing:email:view' },
+  },
+  { path: 'settings', name: 'settings', component: () => import('./SettingsPage.vue') },
 ] satisfies RouteRecordRaw[]

@@ -1,0 +1,26 @@
+import type { RouteLocationRaw } from 'vue-router'
+import type { FindingFieldsFragment } from '@/gql/graphql'
+
+/** Parts of an address's page by the setting that they hold; everything else is in the first one. */
+const SECTIONS: Readonly<Record<string, string>> = { routing: 'routing', spamRouting: 'spam', signature: 'signature' }
+/** Reasons of a domain that are mended in its settings, not in DNS. */
+const IN_SETTINGS = new Set(['SMTP_NOT_TESTED'])
+
+/** Where the setting of a finding is changed; undefined: this console knows no page for such a thing. */
+export function placeOf(finding: FindingFieldsFragment, org: string): RouteLocationRaw | undefined {
+  const { entityType, entityId, entityName, problem } = finding
+  if (entityType === 'EmailDomain') {
+    const name = IN_SETTINGS.has(problem.code) ? 'domain-settings' : 'domain-dns'
+    return { name, params: { org, domain: entityName } }
+  }
+  if (entityType === 'EmailAddress') {
+    const hash = `#${SECTIONS[problem.path[0] ?? ''] ?? 'identity'}`
+    return { name: 'address-by-id', params: { org, id: entityId }, hash }
+  }
+  return entityType === 'Flow' ? { name: 'flow', params: { org, id: entityId } } : undefined
+}
+
+/** What tells one finding from the others. */
+export function keyOf({ entityId, problem }: FindingFieldsFragment): string {
+  return [entityId, problem.code, ...problem.path].join(' ')
+}
