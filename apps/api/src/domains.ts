@@ -44,6 +44,8 @@ export function composeDomains(parts: Parts) {
   return {
     service: new DomainService({ database, writes, secrets, platform, keys, lookAhead, limits, schedule, events }),
     feed: new DomainFeed(events, schedule),
+    /** Tells open pages of a domain that is another for what it refers to. */
+    changed: (domainId: string) => events.changed(domainId),
     /** `url`: the address of the console. */
     start(url: string): void {
       consoleUrl = url

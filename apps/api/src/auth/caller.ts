@@ -107,6 +107,7 @@ const VIEWED_BY: Partial<Record<Permission, Permission>> = {
   'routing:email:manage': 'routing:email:view',
   'routing:queue:view': 'routing:queue:view',
   'routing:queue:manage': 'routing:queue:view',
+  'smtp:manage': 'routing:email:view',
   'flow:view': 'flow:view',
   'flow:manage': 'flow:view',
   'flow:publish': 'flow:view',

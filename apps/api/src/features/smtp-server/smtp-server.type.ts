@@ -1,4 +1,4 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { SmtpSecurity, SmtpTestResult } from '@mailroom/core'
 import { Payload } from '../../graphql/payload.type.js'
 import { SmtpSecurityEnum, SmtpTestResultEnum } from './smtp-server.enum.type.js'
@@ -69,7 +69,4 @@ export class SmtpTestPayload extends Payload {
     description: 'The server after the test; null where it was not made.',
   })
   smtpServer!: SmtpServerType | null
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was made; null where it was not.' })
-  testedAt!: Date | null
 }
