@@ -1,4 +1,4 @@
-import { escapeHtml, type Problem } from '@mailroom/core'
+import { CANNED_RESPONSE_BYTES, escapeHtml, type Problem } from '@mailroom/core'
 import { POLICY_VERSION } from '@mailroom/html'
 import { HtmlRefused, type CleanHtml, type HtmlCleaner } from '../../adapters/html/html-cleaner.js'
 import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
@@ -9,10 +9,15 @@ import type { CannedResponseEntity } from './canned-response.entity.js'
 /** What HTML became, or why it was refused. */
 export type Cleaned = CleanHtml | Problem
 
-/** Cleans the HTML of a request; `path`: the field that holds it. */
-export async function cleanGiven(cleaner: HtmlCleaner, html: string, path: readonly string[]): Promise<Cleaned> {
+/** Cleans the HTML of a request; `path`: the field that holds it, `maxBytes`: another limit than a canned response's. */
+export async function cleanGiven(
+  cleaner: HtmlCleaner,
+  html: string,
+  path: readonly string[],
+  maxBytes = CANNED_RESPONSE_BYTES,
+): Promise<Cleaned> {
   try {
-    return await cleaner.clean(html)
+    return await cleaner.clean(html, { maxBytes })
   } catch (reason) {
     if (reason instanceof HtmlRefused) return reason.problem(path)
     throw reason instanceof Busy ? rateLimited(BUSY_SECONDS) : reason
