@@ -50,6 +50,9 @@ export class QueueEntity extends VersionedEntity {
   @Field(() => SkillEvaluation, { description: 'Which agents fit (R-QUE-3).' })
   @Column('text')
   skillEvaluation!: SkillEvaluation
+
+  /** Who would take interactions from it: known of a dry run alone, which stores none. */
+  memberIds?: readonly string[]
 }
 
 /** A member who takes interactions from the queue. */

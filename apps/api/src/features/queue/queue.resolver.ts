@@ -34,7 +34,7 @@ export class QueueResolver {
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<MemberEntity>> {
     caller.enter(queue.organisationId, 'routing:queue:view')
-    return pageOfQueueMembers(loaders.rows(queue.organisationId), queue.id, args)
+    return pageOfQueueMembers(loaders.rows(queue.organisationId), queue, args)
   }
 
   @Mutation(() => QueuePayload, { description: 'Makes a queue.' })

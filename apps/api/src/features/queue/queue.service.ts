@@ -25,7 +25,7 @@ export async function createQueue(uow: UnitOfWork, input: CreateQueueInput): Pro
   }
   const entity = await uow.of(QueueEntity).insert(row, { memberIds })
   await uow.of(QueueMemberEntity).insertAll(memberIds.map((memberId) => ({ queueId: entity.id, memberId })))
-  return { entity, problems: checks.problems }
+  return { entity: uow.dryRun ? { ...entity, memberIds } : entity, problems: checks.problems }
 }
 
 /** Renews the health of the addresses that are routed to it (R-ADR-13). */
@@ -48,10 +48,9 @@ export async function updateQueue(uow: UnitOfWork, input: UpdateQueueInput): Pro
   }
   const also = { before: { memberIds: before }, after: { memberIds } }
   const entity = await uow.of(QueueEntity).update(current, input.expectedVersion, change, also)
-  await uow.of(QueueMemberEntity).deleteAll({ queueId: current.id })
-  await uow.of(QueueMemberEntity).insertAll(memberIds.map((memberId) => ({ queueId: current.id, memberId })))
+  await storeMembers(uow, current.id, before, memberIds)
   await renewHealth(uow, { queueId: current.id })
-  return { entity, problems: checks.problems }
+  return { entity: uow.dryRun ? { ...entity, memberIds } : entity, problems: checks.problems }
 }
 
 /** IN_USE while an address or flow leads to it (R-ADR-10). */
@@ -59,6 +58,21 @@ export async function deleteQueue(uow: UnitOfWork, input: DeleteEntityInput): Pr
   const current = await seen(uow.of(QueueEntity), input)
   refuseInUse([...(await loadAddressUses(uow, 'queueId', input.id)), ...(await loadFlowUses(uow, input.id))])
   await uow.of(QueueEntity).delete(current, input.expectedVersion)
+}
+
+/** Touches only the rows that come or go: a queue may have thousands. */
+async function storeMembers(
+  uow: UnitOfWork,
+  queueId: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<void> {
+  const stored = new Set(before)
+  const wanted = new Set(after)
+  const members = uow.of(QueueMemberEntity)
+  for (const memberId of before) if (!wanted.has(memberId)) await members.deleteAll({ queueId, memberId })
+  const added = after.filter((memberId) => !stored.has(memberId))
+  await members.insertAll(added.map((memberId) => ({ queueId, memberId })))
 }
 
 async function checkMembers(uow: UnitOfWork, ids: readonly string[]): Promise<Problem[]> {
