@@ -126,7 +126,7 @@ describe('R-OUT-6 the bytes of a mail', () => {
         const { raw } = await encodeMail(mail)
         expectLines(raw)
         const found = await PostalMime.parse(raw)
-        expect([found.from?.name, found.subject]).toEqual([fromName.normalize(), subject].map(() => expect.any(String)))
+        expect([found.from?.name, found.subject]).toEqual([fromName, subject])
         expect(found.headers.length).toBe(mail.headers.length + 2)
         expect(found.from?.address).toBe('help@acme.mailroom.example')
       }),
