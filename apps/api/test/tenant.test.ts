@@ -24,6 +24,7 @@ interface Ids extends Configured {
   readonly addressId: string
   readonly otherAddressId: string
   readonly replyId: string
+  readonly apiKeyId: string
 }
 
 const ADDRESS_BY_QUEUE = (own: Ids) => ({
@@ -75,6 +76,9 @@ const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
     }),
   ],
   removeMember: [(own) => ({ id: own.memberId, expectedVersion: 1 })],
+  createApiKey: [(own) => ({ organizationId: own.organizationId, name: 'New', permissions: ['flow:view'] })],
+  rollApiKey: [(own) => ({ id: own.apiKeyId })],
+  revokeApiKey: [(own) => ({ id: own.apiKeyId })],
   createQueue: [(own) => ({ organizationId: own.organizationId, name: 'New', memberIds: [own.memberId] })],
   updateQueue: [(own) => ({ id: own.queueId, expectedVersion: 1, memberIds: [own.memberId] })],
   createSkill: [(own) => ({ organizationId: own.organizationId, name: 'New' })],
@@ -119,6 +123,10 @@ const FIELDS: Readonly<Record<string, readonly { readonly kind: keyof Ids; reado
     { kind: 'domainId', ask: 'addresses(filter: { domainId: $id }) { nodes { id } totalCount }' },
     { kind: 'queueId', ask: 'addresses(filter: { queueId: $id }) { nodes { id } totalCount }' },
     { kind: 'flowId', ask: 'addresses(filter: { flowId: $id }) { nodes { id } totalCount }' },
+  ],
+  auditLog: [
+    { kind: 'queueId', ask: 'auditLog(entityId: $id) { nodes { entityId changes { after } } totalCount }' },
+    { kind: 'apiKeyId', ask: 'auditLog(actor: $id) { nodes { entityId changes { after } } totalCount }' },
   ],
   rankQueue: [{ kind: 'queueId', ask: 'rankQueue(input: { queueId: $id, waiting: [] }) { id agentIds }' }],
   simulateInbound: [
@@ -191,7 +199,7 @@ describe.each(DIALECTS)('another organisation on %s', (dialect) => {
   test.each(Object.keys(CALLS))('%s', async (name) => {
     for (const call of CALLS[name]!) {
       const args = argumentsOf(name, call(own))
-      const isDry = 'input' in args
+      const isDry = takesDryRun(name)
       const baseline = await mutate(name, isDry ? { input: { ...(args['input'] as object), dryRun: true } } : args)
       expect(baseline.codes, `${name} with own ids`).not.toContain('NOT_FOUND')
       expect(baseline.codes, `${name} with own ids`).not.toContain('REFERENCE_NOT_FOUND')
@@ -210,6 +218,16 @@ describe.each(DIALECTS)('another organisation on %s', (dialect) => {
       }
     }
   })
+
+  function takesDryRun(name: string): boolean {
+    return schema
+      .getMutationType()!
+      .getFields()
+      [name]!.args.some(({ type }) => {
+        const named = getNamedType(type)
+        return isInputObjectType(named) && 'dryRun' in named.getFields()
+      })
+  }
 
   async function attack(name: string, args: object, path: readonly string[], value: string): Promise<void> {
     const kind = (Object.keys(own) as (keyof Ids)[]).find((key) => own[key] === value)
@@ -281,10 +299,17 @@ async function fill(client: Client, organisation: { id: string; slug: string }, 
   return {
     ...has,
     organizationId: organisation.id,
+    apiKeyId: await apiKey(client, organisation.id, mark),
     addressId: await address('used'),
     otherAddressId: await address('other'),
     replyId,
   }
+}
+
+async function apiKey(client: Client, organizationId: string, mark: string): Promise<string> {
+  const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }'
+  const input = { organizationId, name: `${mark}Gateway`, permissions: ['flow:view'] }
+  return (await client.data(create, { input })).createApiKey.apiKey.id
 }
 
 async function goneSkill(client: Client, organizationId: string): Promise<string> {
@@ -309,7 +334,7 @@ async function goneAddress(client: Client, domainId: string): Promise<string> {
 
 /** Mutations take one `input`, commands their ids as they are. */
 function argumentsOf(name: string, given: object): Record<string, unknown> {
-  return ['checkDomain', 'restartVerification'].includes(name) ? { ...given } : { input: given }
+  return ['checkDomain', 'restartVerification', 'revokeApiKey'].includes(name) ? { ...given } : { input: given }
 }
 
 /** Every place in an argument where an id may stand, as a dotted path. */
