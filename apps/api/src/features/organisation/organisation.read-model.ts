@@ -65,6 +65,7 @@ export async function loadUsed(rows: TenantRows): Promise<Readonly<Record<LimitK
   const row = await rows.first<Partial<Record<LimitKey, number>>>(sql`select
     (select cast(count(*) as integer) from domain where ${own}) as domains,
     (select max("addressCount") from domain where ${own}) as "addressesPerDomain",
-    (select max("bccCount") from address where ${own}) as "bccPerAddress"`)
+    (select max("bccCount") from address where ${own}) as "bccPerAddress",
+    (select cast(count(*) as integer) from smtp_server where ${own}) as "smtpServers"`)
   return Object.fromEntries(LIMIT_KEYS.map((key) => [key, row?.[key] ?? 0])) as Record<LimitKey, number>
 }
