@@ -51,7 +51,7 @@ export class DomainBench {
     const clock = { now: () => time.now }
     const database = await Database.open(place.target, clock)
     const dns = await DnsServer.start()
-    const client = new DnsClient({ servers: [dns.address], allowedNetworks: [] })
+    const client = new DnsClient({ servers: [dns.address], allowedNetworks: [], tryMilliseconds: 500 })
     const secrets = Secrets.open(join(folder, 'secret.key'))
     const failures: unknown[] = []
     const events = new DomainEvents()

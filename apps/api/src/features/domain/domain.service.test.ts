@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { DomainBench, PLATFORM } from '../../../test/domain-bench.js'
-import type { Fault } from '../../../test/dns-server.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import { AddressEntity } from '../address/address.entity.js'
 import { AuditEntryEntity } from '../audit/audit-entry.entity.js'
@@ -108,53 +107,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
     })
   })
 
-  describe('faults of DNS change no state (R-DOM-10)', () => {
-    const silent: Fault[] = ['servfail', 'refused', 'referral', 'foreign-owner', 'cname-loop', 'malformed']
-    test.each(silent)('%s', async (fault) => {
-      const scope = await bench.organisation()
-      bench.dns.fail(fault)
-      const domain = await bench.domain(scope, fresh())
-      expect(bench.status(domain)).toBe('UNKNOWN DNS_UNREACHABLE')
-      bench.dns.heal()
-      bench.publish(domain)
-      await bench.check(scope, domain)
-      bench.dns.fail(fault)
-      for (let i = 0; i < 6; i++) {
-        bench.pass(24 * HOUR)
-        await bench.check(scope, domain)
-      }
-      const verified = await bench.read(scope, domain)
-      expect(bench.status(verified)).toBe('VERIFIED DNS_UNREACHABLE')
-      expect(verified.recordStates.every(({ misses }) => misses.length === 0)).toBe(true)
-      expect([verified.sendReady, verified.receiveReady]).toEqual([true, true])
-    })
-
-    test.each<Fault>(['nxdomain', 'nodata'])('%s is an answer', async (fault) => {
-      const scope = await bench.organisation()
-      const domain = await bench.domain(scope, fresh())
-      bench.publish(domain)
-      await bench.check(scope, domain)
-      bench.dns.fail(fault)
-      await bench.check(scope, domain)
-      expect((await bench.read(scope, domain)).recordStates[0]?.misses).toEqual([bench.now])
-    })
-
-    test.each<Fault>(['truncated', 'chunked', 'mixed-case'])('%s is answered all the same', async (fault) => {
-      const scope = await bench.organisation()
-      const domain = await bench.domain(scope, fresh())
-      bench.publish(domain)
-      bench.dns.fail(fault)
-      await bench.check(scope, domain)
-      expect(bench.status(await bench.read(scope, domain))).toBe('VERIFIED')
-    })
-
-    test('60 kB of answers are read, and a little of them is kept', async () => {
-      const scope = await bench.organisation()
-      bench.dns.fail('huge')
-      const domain = await bench.domain(scope, fresh())
-      expect(domain.recordStates[0]?.found).toHaveLength(20)
-    })
-
+  describe('faults of DNS (R-DOM-10; each of them is in dns-faults.test.ts)', () => {
     test('other domains and all rows are served while DNS is silent', async () => {
       const scope = await bench.organisation()
       bench.dns.fail('drop', `_mailroom-challenge.${fresh()}`)
@@ -211,15 +164,28 @@ describe.each(DIALECTS)('%s', (dialect) => {
         expect((await bench.audit(scope)).some(({ changes }) => changes.includes('"verifiedName"'))).toBe(true)
     })
 
-    test('of many that verify at once exactly one wins', async () => {
+    test('of 50 that verify at once exactly one wins, and the others follow one by one', async () => {
       fresh()
-      const scopes = await Promise.all(Array.from({ length: 12 }, () => bench.organisation()))
+      const scopes = await Promise.all(Array.from({ length: 50 }, () => bench.organisation()))
       const domains = await Promise.all(scopes.map((scope) => bench.domain(scope, name)))
       domains.forEach((domain) => bench.publish(domain, 'OWNERSHIP'))
-      await Promise.all(scopes.map((scope, i) => bench.check(scope, domains[i]!)))
-      const rows = await Promise.all(scopes.map((scope, i) => bench.read(scope, domains[i]!)))
-      expect(rows.filter(({ verifiedName }) => verifiedName === name)).toHaveLength(1)
-      expect(rows.filter(({ sendReady }) => sendReady)).toHaveLength(1)
+      const owners = async () => {
+        const rows = await Promise.all(scopes.map((scope, i) => bench.read(scope, domains[i]!)))
+        expect(rows.every((row) => bench.status(row) === 'VERIFIED')).toBe(true)
+        expect(rows.filter(({ sendReady }) => sendReady)).toHaveLength(1)
+        return rows.flatMap(({ verifiedName }, i) => (verifiedName === name ? [i] : []))
+      }
+      await Promise.all(
+        scopes.map(({ organisationId }, i) => bench.checks.now({ organisationId, domainId: domains[i]!.id })),
+      )
+      const [first = -1, ...others] = await owners()
+      expect(others).toEqual([])
+      const [winner, lost] = [scopes[first]!, domains[first]!]
+      await bench.database.write(winner, (uow) => bench.service.delete(uow, { id: lost.id, expectedVersion: 1 }))
+      scopes.splice(first, 1)
+      domains.splice(first, 1)
+      await bench.settle()
+      expect(await owners()).toHaveLength(1)
     })
 
     test('the owner of a parent is told when a subdomain is proved elsewhere', async () => {
