@@ -21,6 +21,7 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   address: ({ domain, address }) => `/domains/${domain}/addresses/${address}`,
   queues: () => '/queues',
   queue: ({ queue }) => `/queues/${queue}`,
+  'members of a queue': ({ queue }) => `/queues/${queue}/members`,
   flows: () => '/flows',
   'new flow': () => '/flows/new',
   flow: ({ flow }) => `/flows/${flow}`,

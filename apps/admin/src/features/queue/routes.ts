@@ -11,4 +11,10 @@ export default [
     path: 'queues/:id',
     redirect: ({ params }) => ({ name: 'queues', params: { org: params['org'] }, query: { open: params['id'] } }),
   },
+  {
+    path: 'queues/:id/members',
+    name: 'queue-members',
+    component: () => import('./QueueMembersPage.vue'),
+    meta: { section: 'queues', permission: 'routing:queue:view' },
+  },
 ] satisfies RouteRecordRaw[]
