@@ -10,6 +10,7 @@ export interface Configured {
   readonly flowId: string
   readonly responseId: string
   readonly roleId: string
+  readonly smtpServerId: string
 }
 
 /** Makes one of each kind in the organisation. */
@@ -49,6 +50,12 @@ export async function configure(
       name: `${mark}Regards`,
       kind: 'SIGNATURE',
       html: '<p>Regards, {{agent.name}}</p>',
+    }),
+    smtpServerId: await make('createSmtpServer', 'smtpServer', {
+      name: `${mark}Relay`,
+      host: '127.0.0.1',
+      port: 25,
+      security: 'NONE',
     }),
     roleId: organization.roles.find((role: { name: string }) => role.name === 'Viewer').id,
   }

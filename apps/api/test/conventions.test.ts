@@ -41,6 +41,7 @@ describe.each(DIALECTS)('conventions on %s', (dialect) => {
       ['Language', 'language', has.languageId, { tag: '!' }],
       ['Flow', 'flow', has.flowId, { name: '' }],
       ['CannedResponse', 'cannedResponse', has.responseId, { html: '{{nobody}}' }],
+      ['SmtpServer', 'smtpServer', has.smtpServerId, { host: '' }],
       ['Organization', 'organization', harness.acme.id, { name: '' }],
     ]
     for (const [kind, field, id, wrong] of things) {

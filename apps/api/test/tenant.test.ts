@@ -50,8 +50,27 @@ const LIKE_RULES = /^(input\.)?definition\.otherwise\.(addSkillIds|removeSkillId
 
 /** Arguments of every field and mutation that takes an id, valid with the caller's own ids. A new field needs a line. */
 const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
-  createDomain: [(own) => ({ organizationId: own.organizationId, name: 'other.example.com' })],
-  updateDomain: [(own) => ({ id: own.domainId, expectedVersion: 1 })],
+  createDomain: [
+    (own) => ({
+      organizationId: own.organizationId,
+      name: 'other.example.com',
+      sender: 'SMTP',
+      smtpServerId: own.smtpServerId,
+    }),
+  ],
+  updateDomain: [(own) => ({ id: own.domainId, expectedVersion: 1, sender: 'SMTP', smtpServerId: own.smtpServerId })],
+  createSmtpServer: [
+    (own) => ({
+      organizationId: own.organizationId,
+      name: 'New',
+      host: 'smtp.example.com',
+      port: 25,
+      security: 'NONE',
+    }),
+  ],
+  updateSmtpServer: [(own) => ({ id: own.smtpServerId, expectedVersion: 1, name: 'Renamed' })],
+  deleteSmtpServer: [(own) => ({ id: own.smtpServerId, expectedVersion: 1 })],
+  testSmtpServer: [(own) => ({ id: own.smtpServerId })],
   deleteDomain: [(own) => ({ id: own.domainId, expectedVersion: 1, confirmName: 'beta.mailroom.example' })],
   updateOrganization: [(own) => ({ id: own.organizationId, expectedVersion: 1, name: 'Renamed' })],
   updateOrganizationSettings: [(own) => ({ organizationId: own.organizationId, expectedVersion: 1, threadingDays: 3 })],
@@ -343,13 +362,6 @@ function idPlaces(type: GraphQLInputType, path: string, seen: readonly string[] 
   const named = getNamedType(type)
   if (named.name === 'ID') return [path]
   if (!isInputObjectType(named) || seen.includes(named.name)) return []
-  if (named.name === 'CreateDomainInput' || named.name === 'UpdateDomainInput') {
-    // There are no SMTP servers yet: any id is REFERENCE_NOT_FOUND.
-    const { smtpServerId: _, ...fields } = named.getFields()
-    return Object.values(fields).flatMap((field) =>
-      idPlaces(field.type, `${path}.${field.name}`, [...seen, named.name]),
-    )
-  }
   return Object.values(named.getFields()).flatMap((field) =>
     idPlaces(field.type, `${path}.${field.name}`, [...seen, named.name]),
   )
