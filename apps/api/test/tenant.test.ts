@@ -130,6 +130,7 @@ const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
   deleteFlow: [(own) => ({ id: own.flowId, expectedVersion: 1 })],
   checkDomain: [(own) => ({ domainId: own.domainId })],
   restartVerification: [(own) => ({ domainId: own.domainId })],
+  rotateDkimKey: [(own) => ({ domainId: own.domainId })],
 }
 
 /** Fields of the organisation that take an id: what is asked of each, and the kind of its id. */
@@ -353,7 +354,9 @@ async function goneAddress(client: Client, domainId: string): Promise<string> {
 
 /** Mutations take one `input`, commands their ids as they are. */
 function argumentsOf(name: string, given: object): Record<string, unknown> {
-  return ['checkDomain', 'restartVerification', 'revokeApiKey'].includes(name) ? { ...given } : { input: given }
+  return ['checkDomain', 'restartVerification', 'rotateDkimKey', 'revokeApiKey'].includes(name)
+    ? { ...given }
+    : { input: given }
 }
 
 /** Every place in an argument where an id may stand, as a dotted path. */
