@@ -50,11 +50,18 @@ import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
 import { RankingResolver } from './features/queue/ranking.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
+import { RestoreQueueResolver } from './features/queue/restore-queue.resolver.js'
+import { RestoreSkillResolver } from './features/skill/restore-skill.resolver.js'
+import { RestoreLanguageResolver } from './features/language/restore-language.resolver.js'
+import { RestoreFlowResolver } from './features/flow/restore-flow.resolver.js'
+import { RestoreCannedResponseResolver } from './features/canned-response/restore-canned-response.resolver.js'
+import { DeletedItemsResolver } from './features/deleted-item/deleted-item.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
 import { OutboundResolver } from './features/outbound/outbound.resolver.js'
 import { OutboundService } from './features/outbound/outbound.service.js'
+import { DeletedItemPurge } from './jobs/deleted-item-purge.js'
 import { composeDomains } from './domains.js'
 import { smtpServerResolvers } from './smtp-servers.js'
 import { makeSchema } from './graphql/schema.js'
@@ -129,6 +136,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
     new OrganisationLintResolver(platform, clock),
+    new DeletedItemsResolver(clock),
     ...routingResolvers(database, writes, cleaner, platform.root),
   ])
   const apollo = makeServer(schema, log)
@@ -152,6 +160,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const { port } = server.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   domains.start(url)
+  const purge = new DeletedItemPurge(database, clock, log)
+  purge.start()
   const token = await auth.issueSetUpToken()
   return {
     url,
@@ -160,7 +170,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     database,
     async stop() {
       isStopping = true
-      const domainsStopped = domains.stop()
+      const domainsStopped = Promise.all([domains.stop(), purge.stop()])
       await endLive()
       await domainsStopped
       const cut = setTimeout(() => server.server.closeAllConnections(), LONGEST_REQUEST_MS)
@@ -190,6 +200,8 @@ async function openSecrets({ secretKeyFile }: Config, database: Database): Promi
 /** Resolvers of what mail is routed by. */
 function routingResolvers(database: Database, writes: Writes, cleaner: HtmlCleaner, platformRoot: string): object[] {
   return [
+    ...[RestoreQueueResolver, RestoreSkillResolver, RestoreLanguageResolver].map((each) => new each(writes)),
+    ...[RestoreFlowResolver, RestoreCannedResponseResolver].map((each) => new each(writes)),
     new SkillResolver(database, writes),
     new LanguageResolver(database, writes),
     new QueueResolver(database, writes),

@@ -34,6 +34,12 @@ import {
 } from './features/smtp-server/smtp-server.resolver.js'
 import { OutboundResolver } from './features/outbound/outbound.resolver.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
+import { RestoreQueueResolver } from './features/queue/restore-queue.resolver.js'
+import { RestoreSkillResolver } from './features/skill/restore-skill.resolver.js'
+import { RestoreLanguageResolver } from './features/language/restore-language.resolver.js'
+import { RestoreFlowResolver } from './features/flow/restore-flow.resolver.js'
+import { RestoreCannedResponseResolver } from './features/canned-response/restore-canned-response.resolver.js'
+import { DeletedItemsResolver } from './features/deleted-item/deleted-item.resolver.js'
 
 /** Every resolver class of the schema. */
 export const RESOLVERS = [
@@ -72,4 +78,10 @@ export const RESOLVERS = [
   SmtpServerResolver,
   OrganisationSmtpServersResolver,
   DomainSmtpServerResolver,
+  DeletedItemsResolver,
+  RestoreQueueResolver,
+  RestoreSkillResolver,
+  RestoreLanguageResolver,
+  RestoreFlowResolver,
+  RestoreCannedResponseResolver,
 ] as const

@@ -24,6 +24,13 @@ interface Ids extends Configured {
   readonly addressId: string
   readonly otherAddressId: string
   readonly replyId: string
+  /** What was deleted and can be restored, by kind. */
+  readonly goneAddressId: string
+  readonly goneQueueId: string
+  readonly goneFlowId: string
+  readonly goneSkillId: string
+  readonly goneLanguageId: string
+  readonly goneResponseId: string
   readonly apiKeyId: string
 }
 
@@ -128,6 +135,12 @@ const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
   deleteLanguage: [(own) => ({ id: own.languageId, expectedVersion: 1 })],
   deleteCannedResponse: [(own) => ({ id: own.responseId, expectedVersion: 1 })],
   deleteFlow: [(own) => ({ id: own.flowId, expectedVersion: 1 })],
+  restoreEmailAddress: [(own) => ({ id: own.goneAddressId })],
+  restoreQueue: [(own) => ({ id: own.goneQueueId })],
+  restoreFlow: [(own) => ({ id: own.goneFlowId })],
+  restoreSkill: [(own) => ({ id: own.goneSkillId })],
+  restoreLanguage: [(own) => ({ id: own.goneLanguageId })],
+  restoreCannedResponse: [(own) => ({ id: own.goneResponseId })],
   checkDomain: [(own) => ({ domainId: own.domainId })],
   restartVerification: [(own) => ({ domainId: own.domainId })],
   rotateDkimKey: [(own) => ({ domainId: own.domainId })],
@@ -322,6 +335,7 @@ async function fill(client: Client, organisation: { id: string; slug: string }, 
     apiKeyId: await apiKey(client, organisation.id, mark),
     addressId: await address('used'),
     otherAddressId: await address('other'),
+    ...(await restorable(client, organisation.id, has.domainId, mark)),
     replyId,
   }
 }
@@ -330,6 +344,27 @@ async function apiKey(client: Client, organizationId: string, mark: string): Pro
   const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }'
   const input = { organizationId, name: `${mark}Gateway`, permissions: ['flow:view'] }
   return (await client.data(create, { input })).createApiKey.apiKey.id
+}
+
+/** One of each kind that was deleted and can be restored. */
+async function restorable(client: Client, organizationId: string, domainId: string, mark: string) {
+  const gone = async (kind: string, field: string, input: object): Promise<string> => {
+    const create = `mutation ($input: Create${kind}Input!) { create${kind}(input: $input) { ${field} { id } } }`
+    const { id } = (await client.data(create, { input }))[`create${kind}`][field]
+    const remove = `mutation ($input: DeleteEntityInput!) { delete${kind}(input: $input) { deletedId } }`
+    await client.data(remove, { input: { id, expectedVersion: 1 } })
+    return id
+  }
+  const named = { organizationId, name: `${mark}Restorable` }
+  const definition = { rules: [], otherwise: { disconnect: true } }
+  return {
+    goneAddressId: await gone('EmailAddress', 'emailAddress', { domainId, localPart: 'restorable', settings: {} }),
+    goneQueueId: await gone('Queue', 'queue', named),
+    goneFlowId: await gone('Flow', 'flow', { ...named, definition }),
+    goneSkillId: await gone('Skill', 'skill', named),
+    goneLanguageId: await gone('Language', 'language', { ...named, tag: 'fr' }),
+    goneResponseId: await gone('CannedResponse', 'cannedResponse', { ...named, kind: 'REPLY', html: '<p>x</p>' }),
+  }
 }
 
 async function goneSkill(client: Client, organizationId: string): Promise<string> {

@@ -84,6 +84,16 @@ export class TenantRepository<E extends ObjectLiteral> {
     return after
   }
 
+  /** A row that was deleted, as it was, with the next version (R-DEL-1). `also` as of `insert`. */
+  async restore(row: E, also: AuditRow = {}): Promise<E> {
+    const { organisationId, now } = this.context
+    const version = (row['version'] as number) + 1
+    const full = { ...row, version, updatedAt: now, [this.tenantColumn]: organisationId } as E
+    await this.table.insert(full)
+    await this.audit(full['id'] as string, null, { ...full, ...also }, 'RESTORED')
+    return full
+  }
+
   /** Columns that no person sets (counts, states of checks): no version, no audit entry. */
   async keep(criteria: Criteria<E>, patch: Patch<E>): Promise<void> {
     await this.table.update(this.where(criteria), patch)
@@ -112,12 +122,16 @@ export class TenantRepository<E extends ObjectLiteral> {
     return { ...Object.fromEntries(given), [this.tenantColumn]: this.context.organisationId }
   }
 
-  private async audit(entityId: string, before: AuditRow | null, after: AuditRow | null): Promise<void> {
+  private async audit(
+    entityId: string,
+    before: AuditRow | null,
+    after: AuditRow | null,
+    action = auditAction(before, after),
+  ): Promise<void> {
     const entityType = this.table.metadata.tableName
     if (UNAUDITED.has(entityType)) return
     const changes = auditChanges(before ?? {}, after ?? {})
     const entityName = nameOf(after ?? before ?? {})
-    const action = auditAction(before, after)
     await appendToAuditLog(this.context, { action, entityType, entityId, entityName, changes })
   }
 }

@@ -13,13 +13,14 @@ import { whenReady, type Ready } from '../../graphql/when-ready.js'
 import type { Writes, Written } from '../../graphql/write.js'
 import { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
 import { loadAllDomains, type DomainRow } from '../domain/domain.read-model.js'
+import { RestoreInputType } from '../deleted-item/deleted-item.type.js'
 import { EmailDomainType } from '../domain/domain.type.js'
 import { loadFlows } from '../flow/flow.read-model.js'
 import { FlowType } from '../flow/flow.type.js'
 import { QueueRoutingType } from '../queue/queue.type.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import type { AddressEntity } from './address.entity.js'
-import { withoutBcc } from './hidden-recipients.js'
+import { withoutBcc } from './hidden-recipients.read-model.js'
 import { AddressListArgs, CreateAddressInput, UpdateAddressInput } from './address.input.js'
 import {
   findAddress,
@@ -30,7 +31,7 @@ import {
   type AddressRow,
   type LoadedAddress,
 } from './address.read-model.js'
-import { createAddress, deleteAddress, updateAddress } from './address.service.js'
+import { createAddress, deleteAddress, restoreAddress, updateAddress } from './address.service.js'
 import {
   EffectiveSenderType,
   EmailAddressConnection,
@@ -159,6 +160,18 @@ export class AddressResolver {
   ): Promise<DeletePayload> {
     const scope = caller.enterBy('adr', input.id, 'routing:email:manage')
     return runDelete(this.database, scope, input, locale, (uow) => deleteAddress(uow, input))
+  }
+
+  @Mutation(() => EmailAddressPayload, {
+    description: 'Restores an address that was deleted; refused where what it needs is missing, by path (R-DEL-1).',
+  })
+  async restoreEmailAddress(
+    @Arg('input', () => RestoreInputType, { description: 'The address.' }) input: RestoreInputType,
+    @Ctx() context: Context,
+  ): Promise<EmailAddressPayload> {
+    const scope = context.caller.enterBy('adr', input.id, 'routing:email:manage')
+    const written = await this.writes.run(scope, 'restoreEmailAddress', input, (uow) => restoreAddress(uow, input.id))
+    return toPayload(written, scope, context)
   }
 }
 

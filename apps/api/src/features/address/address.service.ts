@@ -6,6 +6,7 @@ import {
   error,
   parseAddress,
   parseLocalPart,
+  toDraft,
   turnsOff,
   type AddressDraft,
   type AddressSettings,
@@ -18,12 +19,13 @@ import { refuseInUse } from '../../graphql/delete.js'
 import { notFound } from '../../graphql/errors.js'
 import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
+import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { DomainEntity } from '../domain/domain.entity.js'
 import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadAddressFacts } from './address-facts.read-model.js'
 import { renewHealth, renewOwnHealth } from './address-health.read-model.js'
 import { loadAddressUses } from './address-uses.read-model.js'
-import { AddressEntity, AddressSkillEntity, toColumns } from './address.entity.js'
+import { AddressEntity, AddressSkillEntity, toColumns, toSettings } from './address.entity.js'
 import type { CreateAddressInput, UpdateAddressInput } from './address.input.js'
 import { loadAddresses, type AddressRow } from './address.read-model.js'
 
@@ -88,10 +90,35 @@ export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput):
 export async function deleteAddress(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
   const current = await seen(uow.of(AddressEntity), input)
   refuseInUse((await loadAddressUses(uow, 'fromAddressId', current.id)).filter((use) => use.id !== current.id))
-  await uow.of(AddressEntity).delete(current, input.expectedVersion)
   const domain = await uow.of(DomainEntity).get(current.domainId)
+  const name = `${current.localPart}@${domain?.name}`
+  await deleteRestorably(uow, 'EmailAddress', current, input.expectedVersion, name)
   if (domain) await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount - 1 })
   await renewHealth(uow, { bccKey: current.addressKey })
+}
+
+/** Refused by what refuses a new address with its settings: its name, the limit, what it refers to (R-DEL-1). */
+export async function restoreAddress(uow: UnitOfWork, id: string): Promise<Written<AddressRow>> {
+  const organisation = await organisationOf(uow)
+  const { entity, problems } = await restoreDeleted<AddressEntity>(uow, 'EmailAddress', id, async (deleted, checks) => {
+    const { row, parts } = deleted
+    const skillIds = parts(AddressSkillEntity).map(({ skillId }) => skillId)
+    const stored = toSettings(row, skillIds)
+    const domain = await uow.of(DomainEntity).get(row.domainId)
+    const missing = { type: 'EmailDomain', id: row.domainId }
+    checks.add(checkEmailEdition(organisation.edition))
+    if (!domain) checks.add([error('REFERENCE_NOT_FOUND', ['domainId'], missing)])
+    const { addressesPerDomain } = organisation.limits
+    if (domain) checks.add(checkLimit('addressesPerDomain', addressesPerDomain, domain.addressCount, []))
+    const address = `${row.localPart}@${domain?.name}`
+    checks.add(await checkFree(uow, address, row.addressKey, id))
+    await takeSettings(uow, checks, organisation, toDraft(stored), stored, { id, address })
+    return { skillIds }
+  })
+  const domain = accepted((await uow.of(DomainEntity).get(entity.domainId)) ?? undefined)
+  await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount + 1 })
+  await renewHealth(uow, { bccKey: entity.addressKey })
+  return { entity: await renewOwnHealth(uow, id), problems }
 }
 
 async function read(uow: UnitOfWork, id: string): Promise<AddressRow> {

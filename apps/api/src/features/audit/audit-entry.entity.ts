@@ -2,7 +2,7 @@ import { Column, Entity, Index } from 'typeorm'
 import { OfOrganisation, SORTED, TenantEntity } from '../../database/tenant.entity.js'
 
 /** What happened to the thing. */
-export type AuditAction = 'CREATED' | 'UPDATED' | 'DELETED'
+export type AuditAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED'
 
 /** A column before and after; secrets are masked. */
 export interface AuditChange {

@@ -10,7 +10,7 @@ export class AuditLogArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Only things of this type: EmailAddress, Queue, ApiKey.' })
   entityType?: string | null
 
-  @Field(() => String, { nullable: true, description: 'CREATED, UPDATED or DELETED.' })
+  @Field(() => String, { nullable: true, description: 'CREATED, UPDATED, DELETED or RESTORED.' })
   action?: string | null
 
   @Field(() => ID, {

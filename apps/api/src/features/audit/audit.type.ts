@@ -53,7 +53,7 @@ export class AuditEntryType {
   @Field(() => ID, { nullable: true, description: 'Of the person or API key; null: the installation itself.' })
   actorId!: string | null
 
-  @Field(() => String, { description: 'CREATED, UPDATED or DELETED.' })
+  @Field(() => String, { description: 'CREATED, UPDATED, DELETED or RESTORED.' })
   action!: string
 
   @Field(() => String, { description: 'The type of the thing: EmailAddress, Queue, ApiKey.' })

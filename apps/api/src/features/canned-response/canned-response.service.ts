@@ -14,6 +14,7 @@ import { refuseInUse } from '../../graphql/delete.js'
 import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
+import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { CannedResponseEntity, type CannedResponseKind } from './canned-response.entity.js'
 import type {
@@ -58,7 +59,14 @@ export async function updateCannedResponse(
 export async function deleteCannedResponse(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
   const current = await seen(uow.of(CannedResponseEntity), input)
   refuseInUse([...(await loadAddressUses(uow, 'responseId', input.id)), ...(await loadFlowUses(uow, input.id))])
-  await uow.of(CannedResponseEntity).delete(current, input.expectedVersion)
+  await deleteRestorably(uow, 'CannedResponse', current, input.expectedVersion)
+}
+
+/** Refused where its name is taken (R-DEL-1). */
+export async function restoreCannedResponse(uow: UnitOfWork, id: string): Promise<Written<CannedResponseEntity>> {
+  return restoreDeleted<CannedResponseEntity>(uow, 'CannedResponse', id, async ({ row }, checks) => {
+    checks.take(await checkName(uow, 'canned_response', row.name))
+  })
 }
 
 /** What is stored; `body`: clean HTML, and what was given for cleaning it again by a later policy. */

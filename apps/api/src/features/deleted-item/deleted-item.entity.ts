@@ -5,6 +5,12 @@ import { OfOrganisation, SORTED } from '../../database/tenant.entity.js'
 export const RESTORABLE = ['EmailAddress', 'Queue', 'Flow', 'Skill', 'Language', 'CannedResponse'] as const
 export type RestorableType = (typeof RESTORABLE)[number]
 
+/** The row of what was deleted, and those that went with it by their kind. */
+export interface DeletedRows {
+  readonly row: Readonly<Record<string, unknown>>
+  readonly parts: Readonly<Record<string, readonly object[]>>
+}
+
 /**
  * Something that was deleted and can be restored (R-DEL-1). Its own rows are gone from their tables, so that nothing
  * finds it by accident; what they held is here, and nothing but restoring reads it.
@@ -28,7 +34,7 @@ export class DeletedItemEntity {
 
   /** Its row, and the rows that went with it. */
   @Column('simple-json')
-  content!: Readonly<Record<string, unknown>>
+  content!: DeletedRows
 
   @Column(SORTED)
   deletedAt!: string

@@ -6,6 +6,7 @@ import { notFound } from '../../graphql/errors.js'
 import { Refused } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { AddressEntity } from '../address/address.entity.js'
+import { forgetAddressesOf } from '../deleted-item/restorable.read-model.js'
 import { ReservedNameEntity } from '../organisation/organisation.entity.js'
 import { DomainEntity } from './domain.entity.js'
 import type { DeleteDomainInput } from './domain.input.js'
@@ -30,6 +31,7 @@ export async function deleteDomain(uow: UnitOfWork, input: DeleteDomainInput): P
   await uow.of(DomainEntity).delete(current, input.expectedVersion)
   await renewHealth(uow, { domainId: current.id, domainName: current.name })
   await renewHealth(uow, { bccKey: `@${current.name}` })
+  await forgetAddressesOf(uow, current.id)
   if (current.type === 'PLATFORM') await reserve(uow, current.name)
   return current
 }

@@ -6,6 +6,7 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
+import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from './flow.entity.js'
 import type { CreateFlowInput, PublishFlowInput, UnpublishFlowInput, UpdateFlowInput } from './flow.input.js'
 import { loadLastVersion } from './flow-version.read-model.js'
@@ -84,7 +85,19 @@ async function refuseUsed(uow: UnitOfWork, id: string): Promise<void> {
 export async function deleteFlow(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
   const current = await seen(uow.of(FlowEntity), input)
   await refuseUsed(uow, current.id)
-  await uow.of(FlowEntity).delete(current, input.expectedVersion)
+  await deleteRestorably(uow, 'Flow', current, input.expectedVersion)
+}
+
+/** With all of its versions; refused where its name is taken, or something that draft or published version refers to is gone (R-DEL-1). */
+export async function restoreFlow(uow: UnitOfWork, id: string): Promise<Written<FlowEntity>> {
+  return restoreDeleted<FlowEntity>(uow, 'Flow', id, async ({ row }, checks) => {
+    checks.take(await checkName(uow, 'flow', row.name))
+    for (const part of ['draft', 'published'] as const) {
+      const definition = row[part]
+      const facts = definition && (await loadReferenceFacts(uow, flowReferences(definition)))
+      if (definition && facts) checks.take(parseFlow(definition, facts, [part]))
+    }
+  })
 }
 
 async function parse(uow: UnitOfWork, checks: Checks, definition: FlowDefinition): Promise<FlowDefinition | undefined> {

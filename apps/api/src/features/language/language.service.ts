@@ -6,6 +6,7 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { loadMemberUses } from '../access/member-uses.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
+import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { LanguageEntity } from './language.entity.js'
 import type { CreateLanguageInput, UpdateLanguageInput } from './language.input.js'
@@ -40,5 +41,12 @@ export async function deleteLanguage(uow: UnitOfWork, input: DeleteEntityInput):
     ...(await loadFlowUses(uow, input.id)),
     ...(await loadMemberUses(uow, 'language', input.id)),
   ])
-  await uow.of(LanguageEntity).delete(current, input.expectedVersion)
+  await deleteRestorably(uow, 'Language', current, input.expectedVersion)
+}
+
+/** Refused where its name is taken (R-DEL-1). */
+export async function restoreLanguage(uow: UnitOfWork, id: string): Promise<Written<LanguageEntity>> {
+  return restoreDeleted<LanguageEntity>(uow, 'Language', id, async ({ row }, checks) => {
+    checks.take(await checkName(uow, 'language', row.name))
+  })
 }

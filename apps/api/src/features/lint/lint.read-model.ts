@@ -12,7 +12,7 @@ import type { TenantRows } from '../../database/unit-of-work.js'
 import { pageOf, toConnection, type Connection } from '../../graphql/connection.js'
 import { badInput } from '../../graphql/errors.js'
 import { countAddressFindings, lintAddresses } from './lint-addresses.read-model.js'
-import { loadLintDomains, type LintSurroundings } from './lint-domains.read-model.js'
+import { loadLintDomains, type LintSurroundings } from '../domain/lint-domains.read-model.js'
 import { lintFlows } from './lint-flows.read-model.js'
 import type { LintArgs } from './lint.input.js'
 

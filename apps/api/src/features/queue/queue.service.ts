@@ -6,6 +6,7 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { loadAddressUses } from '../address/address-uses.read-model.js'
+import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { QueueEntity, QueueMemberEntity, ScoringMethod, SkillEvaluation } from './queue.entity.js'
 import type { CreateQueueInput, UpdateQueueInput } from './queue.input.js'
@@ -57,7 +58,17 @@ export async function updateQueue(uow: UnitOfWork, input: UpdateQueueInput): Pro
 export async function deleteQueue(uow: UnitOfWork, input: DeleteEntityInput): Promise<void> {
   const current = await seen(uow.of(QueueEntity), input)
   refuseInUse([...(await loadAddressUses(uow, 'queueId', input.id)), ...(await loadFlowUses(uow, input.id))])
-  await uow.of(QueueEntity).delete(current, input.expectedVersion)
+  await deleteRestorably(uow, 'Queue', current, input.expectedVersion)
+}
+
+/** Refused where a name or member that it had is gone (R-DEL-1). */
+export async function restoreQueue(uow: UnitOfWork, id: string): Promise<Written<QueueEntity>> {
+  return restoreDeleted<QueueEntity>(uow, 'Queue', id, async ({ row, parts }, checks) => {
+    const memberIds = parts(QueueMemberEntity).map(({ memberId }) => memberId)
+    checks.take(await checkName(uow, 'queue', row.name))
+    checks.add(await checkMembers(uow, memberIds))
+    return { memberIds }
+  })
 }
 
 /** Touches only the rows that come or go: a queue may have thousands. */

@@ -5,6 +5,7 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { loadMemberUses } from '../access/member-uses.read-model.js'
 import { loadAddressesWithSkill } from '../address/address-uses.read-model.js'
+import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { loadFlowUses } from '../flow/flow-uses.read-model.js'
 import { SkillEntity } from './skill.entity.js'
 import type { CreateSkillInput, UpdateSkillInput } from './skill.input.js'
@@ -36,5 +37,12 @@ export async function deleteSkill(uow: UnitOfWork, input: DeleteEntityInput): Pr
     ...(await loadFlowUses(uow, input.id)),
     ...(await loadMemberUses(uow, 'skill', input.id)),
   ])
-  await uow.of(SkillEntity).delete(current, input.expectedVersion)
+  await deleteRestorably(uow, 'Skill', current, input.expectedVersion)
+}
+
+/** Refused where its name is taken (R-DEL-1). */
+export async function restoreSkill(uow: UnitOfWork, id: string): Promise<Written<SkillEntity>> {
+  return restoreDeleted<SkillEntity>(uow, 'Skill', id, async ({ row }, checks) => {
+    checks.take(await checkName(uow, 'skill', row.name))
+  })
 }

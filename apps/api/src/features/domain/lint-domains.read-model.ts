@@ -1,7 +1,7 @@
 import { alignStates, canReceive, canSend, domainWarnings, type LintDomain, type Platform } from '@mailroom/core'
 import type { TenantRows } from '../../database/unit-of-work.js'
-import { loadAllDomains, type DomainRow } from '../domain/domain.read-model.js'
-import { toMailDomain } from '../domain/mail-domain.js'
+import { loadAllDomains, type DomainRow } from './domain.read-model.js'
+import { toMailDomain } from './mail-domain.js'
 
 /** What domains are judged by beside their rows. */
 export interface LintSurroundings {

@@ -1,0 +1,47 @@
+import { goneForGood, restorableUntil } from '@mailroom/core'
+import { isoTime } from '../../adapters/clock.js'
+import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
+import type { TenantRows } from '../../database/unit-of-work.js'
+import { countOf, pageOf, toConnection, type Connection, type Page, type PageArgs } from '../../graphql/connection.js'
+import type { RestorableType } from './deleted-item.entity.js'
+import type { DeletedItemType } from './deleted-item.type.js'
+
+interface ItemRow {
+  readonly id: string
+  readonly entityType: RestorableType
+  readonly name: string
+  readonly deletedAt: string
+  readonly deletedBy: string | null
+}
+
+/** A page of what can be restored of these types, what was deleted last first. */
+export async function pageOfDeletedItems(
+  rows: TenantRows,
+  args: PageArgs,
+  types: readonly RestorableType[],
+  now: number,
+): Promise<Connection<DeletedItemType>> {
+  const page = pageOf(args)
+  const where = sql`from deleted_item t where t."organisationId" = ${rows.organisationId}
+    and t."entityType" ${anyOf(types)} and t."deletedAt" > ${isoTime(goneForGood(now))}`
+  const found = await rows.all<ItemRow>(sql`
+    select t."entityId" as id, t."entityType", t.name, t."deletedAt", t."deletedBy" ${where}${afterItem(page)}
+    order by t."deletedAt" desc, t."entityId" desc limit ${page.first + 1}`)
+  return toConnection(
+    page,
+    found.map(toItem),
+    ({ deletedAt }) => isoTime(deletedAt.getTime()),
+    () => countOf(rows, where),
+  )
+}
+
+function afterItem({ after }: Page): Sql {
+  if (!after) return raw('')
+  const [deletedAt, id] = after
+  return sql` and (t."deletedAt", t."entityId") < (${deletedAt}, ${id})`
+}
+
+function toItem({ deletedAt, ...item }: ItemRow): DeletedItemType {
+  const at = new Date(deletedAt)
+  return { ...item, deletedAt: at, restorableUntil: new Date(restorableUntil(at.getTime())) }
+}

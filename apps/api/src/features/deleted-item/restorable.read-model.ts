@@ -1,0 +1,103 @@
+import { goneForGood, type Problem } from '@mailroom/core'
+import { isoTime } from '../../adapters/clock.js'
+import { sql } from '../../database/sql.js'
+import type { AuditRow } from '../../database/audit.js'
+import type { VersionedEntity } from '../../database/tenant.entity.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { notFound } from '../../graphql/errors.js'
+import { Checks } from '../../graphql/write.js'
+import { AddressEntity, AddressSkillEntity } from '../address/address.entity.js'
+import { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
+import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from '../flow/flow.entity.js'
+import { LanguageEntity } from '../language/language.entity.js'
+import { QueueEntity, QueueMemberEntity } from '../queue/queue.entity.js'
+import { SkillEntity } from '../skill/skill.entity.js'
+import { DeletedItemEntity, type DeletedRows, type RestorableType } from './deleted-item.entity.js'
+
+type EntityClass = new () => object
+interface Kind {
+  readonly entity: new () => VersionedEntity
+  /** Tables whose rows go with it, and the column that names it. */
+  readonly parts: readonly { readonly entity: EntityClass; readonly column: string }[]
+}
+
+const KINDS: Readonly<Record<RestorableType, Kind>> = {
+  EmailAddress: { entity: AddressEntity, parts: [{ entity: AddressSkillEntity, column: 'addressId' }] },
+  Queue: { entity: QueueEntity, parts: [{ entity: QueueMemberEntity, column: 'queueId' }] },
+  Flow: {
+    entity: FlowEntity,
+    parts: [
+      { entity: FlowVersionEntity, column: 'flowId' },
+      { entity: FlowReferenceEntity, column: 'flowId' },
+    ],
+  },
+  Skill: { entity: SkillEntity, parts: [] },
+  Language: { entity: LanguageEntity, parts: [] },
+  CannedResponse: { entity: CannedResponseEntity, parts: [] },
+}
+
+/** Deletes a row and what goes with it, and keeps them so that they can be restored (R-DEL-1). `name`: for people. */
+export async function deleteRestorably(
+  uow: UnitOfWork,
+  entityType: RestorableType,
+  current: VersionedEntity & { readonly name?: string },
+  expectedVersion: number,
+  name = current.name ?? '',
+): Promise<void> {
+  const { entity, parts } = KINDS[entityType]
+  const kept: Record<string, readonly object[]> = {}
+  for (const part of parts)
+    kept[part.entity.name] = await uow.of<object>(part.entity).find({ [part.column]: current.id })
+  await uow.of(entity).delete(current, expectedVersion)
+  const deletedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
+  const content: DeletedRows = { row: { ...current }, parts: kept }
+  await uow
+    .of(DeletedItemEntity)
+    .insertAll([{ entityId: current.id, entityType, name, content, deletedAt: uow.now, deletedBy }])
+}
+
+/** What was deleted, as it is checked before it comes back. */
+export interface Deleted<E> {
+  readonly row: E
+  /** The rows of a table that went with it. */
+  parts<P extends object>(entity: new () => P): readonly P[]
+}
+
+/**
+ * Brings back what was deleted, under its id and with the next version; NOT_FOUND where it is not there, or was deleted
+ * too long ago. `check` adds what refuses it now, and may say what the audit entry shows beside the row.
+ */
+export async function restoreDeleted<E extends VersionedEntity>(
+  uow: UnitOfWork,
+  entityType: RestorableType,
+  id: string,
+  check: (deleted: Deleted<E>, checks: Checks) => Promise<AuditRow | void>,
+): Promise<{ readonly entity: E; readonly problems: readonly Problem[] }> {
+  const { entity, parts } = KINDS[entityType]
+  const { row, parts: kept } = await find(uow, entityType, id)
+  const partsOf = (part: EntityClass) => kept[part.name] ?? []
+  const checks = new Checks()
+  const deleted = { row: row as unknown as E, parts: <P extends object>(part: new () => P) => partsOf(part) as P[] }
+  const also = (await check(deleted, checks)) ?? {}
+  checks.refuse()
+  const restored = await uow.of(entity).restore(row as unknown as VersionedEntity, also)
+  for (const part of parts) await uow.of<object>(part.entity).insertAll(partsOf(part.entity))
+  await uow.of(DeletedItemEntity).deleteAll({ entityId: id })
+  return { entity: restored as E, problems: checks.problems }
+}
+
+/** After a domain is gone its addresses cannot come back (R-DOM-13). */
+export async function forgetAddressesOf(uow: UnitOfWork, domainId: string): Promise<void> {
+  const items = uow.of(DeletedItemEntity)
+  for (const { entityId, content } of await items.find({ entityType: 'EmailAddress' }))
+    if (content.row['domainId'] === domainId) await items.deleteAll({ entityId })
+}
+
+async function find(uow: UnitOfWork, entityType: RestorableType, id: string): Promise<DeletedRows> {
+  const after = isoTime(goneForGood(Date.parse(uow.now)))
+  const found = await uow.first<{ content: string }>(sql`select content from deleted_item
+    where "organisationId" = ${uow.organisationId} and "entityId" = ${id} and "entityType" = ${entityType}
+    and "deletedAt" > ${after}`)
+  if (!found) throw notFound()
+  return JSON.parse(found.content) as DeletedRows
+}
