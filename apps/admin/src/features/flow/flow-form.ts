@@ -1,13 +1,7 @@
-import type { FlowAction, FlowComparison, FlowCondition, FlowDefinition, FlowField, FlowRule } from '@mailroom/core'
+import type { FlowAction, FlowDefinition, FlowRule } from '@mailroom/core'
 import type { FlowContentFragment, FlowDefinitionInput } from '@/gql/graphql'
 import type { Option } from '@/shared/ui'
-
-/** The comparisons that the plain form offers. */
-export const OPERATORS = ['EQUALS', 'CONTAINS', 'ONE_OF'] as const
-export type Operator = (typeof OPERATORS)[number]
-
-/** What a spam verdict can be compared with (R-IN-3). */
-export const VERDICTS = ['PASS', 'FAIL', 'INCONCLUSIVE'] as const
+import { emptyCondition, toCondition, toConditionForm, type PartForm } from './condition-form'
 
 /** What an action can be; the last two end the flow (R-FLO-3). */
 export const ACTION_KINDS = [
@@ -21,14 +15,6 @@ export const ACTION_KINDS = [
   'disconnect',
 ] as const
 export type ActionKind = (typeof ACTION_KINDS)[number]
-
-export interface ComparisonForm {
-  field: FlowField
-  header: string
-  operator: Operator
-  /** One value a line where it is one of several. */
-  value: string
-}
 
 /** One action; values of other kinds stay while one is chosen. */
 export interface ActionForm {
@@ -45,10 +31,7 @@ export interface RuleForm {
   /** Tells rules apart while they are moved. */
   key: string
   name: string
-  match: 'all' | 'any'
-  comparisons: ComparisonForm[]
-  /** A condition that the form cannot show, kept as it is. */
-  source: FlowCondition | null
+  when: PartForm
   actions: ActionForm[]
 }
 
@@ -59,8 +42,6 @@ export interface FlowForm {
 }
 
 let keys = 0
-
-export const emptyComparison = (): ComparisonForm => ({ field: 'SUBJECT', header: '', operator: 'CONTAINS', value: '' })
 
 export const emptyAction = (kind: ActionKind): ActionForm => ({
   kind,
@@ -75,9 +56,7 @@ export const emptyAction = (kind: ActionKind): ActionForm => ({
 export const emptyRule = (): RuleForm => ({
   key: `rule-${++keys}`,
   name: '',
-  match: 'all',
-  comparisons: [emptyComparison()],
-  source: null,
+  when: emptyCondition(),
   actions: [emptyAction('transferToQueue')],
 })
 
@@ -85,37 +64,23 @@ export const emptyRule = (): RuleForm => ({
 export function toFlowForm(flow: FlowContentFragment | undefined): FlowForm {
   if (!flow) return { name: '', rules: [], otherwise: emptyAction('transferToQueue') }
   const names = namesOf(flow)
-  const definition = flow.draft.source as unknown as FlowDefinition
+  return { name: flow.name, ...toRulesForm(flow.draft.source as unknown as FlowDefinition, names) }
+}
+
+/** The form of another definition of the same flow, such as a version of it. */
+export function toRulesForm(definition: FlowDefinition, names: Names): Pick<FlowForm, 'rules' | 'otherwise'> {
   return {
-    name: flow.name,
     rules: definition.rules.map((rule, index) => toRuleForm(rule, index, names)),
     otherwise: toActionForm(definition.otherwise, names),
   }
 }
 
 function toRuleForm(rule: FlowRule, index: number, names: Names): RuleForm {
-  const match = rule.when.any ? 'any' : 'all'
-  const parts = rule.when.compare ? [rule.when] : (rule.when.all ?? rule.when.any ?? [])
-  const comparisons = parts.map(({ compare }) => compare && toComparisonForm(compare))
-  const isPlain = parts.length > 0 && comparisons.every((comparison) => comparison)
   return {
     key: `stored-${index}`,
     name: rule.name,
-    match,
-    comparisons: isPlain ? comparisons.filter((comparison) => comparison !== null && comparison !== undefined) : [],
-    source: isPlain ? null : rule.when,
+    when: toConditionForm(rule.when),
     actions: rule.then.map((action) => toActionForm(action, names)),
-  }
-}
-
-function toComparisonForm({ field, header, operator, value, values }: FlowComparison): ComparisonForm | null {
-  const known = OPERATORS.find((one) => one === operator)
-  if (!known || field === 'RECEIVED_AT') return null
-  return {
-    field,
-    header: header ?? '',
-    operator: known,
-    value: known === 'ONE_OF' ? (values ?? []).join('\n') : (value ?? ''),
   }
 }
 
@@ -138,9 +103,10 @@ function toActionForm(action: FlowAction, names: Names): ActionForm {
 
 type Names = ReadonlyMap<string, string>
 
-/** Names of everything that the draft refers to, by id. */
-function namesOf({ draft }: FlowContentFragment): Names {
-  const actions = [...draft.rules.flatMap((rule) => rule.then), draft.otherwise]
+/** Names of everything that the flow refers to, by id. */
+export function namesOf({ draft, published }: Pick<FlowContentFragment, 'draft' | 'published'>): Names {
+  const definitions = published ? [draft, published] : [draft]
+  const actions = definitions.flatMap(({ rules, otherwise }) => [...rules.flatMap((rule) => rule.then), otherwise])
   const things = actions.flatMap((action) => [
     ...(action.addSkills ?? []),
     ...(action.removeSkills ?? []),
@@ -158,19 +124,11 @@ export function toDefinition(form: FlowForm): FlowDefinitionInput {
   return {
     rules: form.rules.map((rule) => ({
       name: rule.name,
-      when: (rule.source ?? {
-        [rule.match]: rule.comparisons.map(toCompare),
-      }) as FlowDefinitionInput['rules'][0]['when'],
+      when: toCondition(rule.when),
       then: rule.actions.map(toAction),
     })),
     otherwise: toAction(form.otherwise),
   }
-}
-
-function toCompare({ field, header, operator, value }: ComparisonForm) {
-  const values = value.split('\n').map((line) => line.trim())
-  const compared = operator === 'ONE_OF' ? { values: values.filter(Boolean) } : { value }
-  return { compare: { field, operator, ...(field === 'HEADER' && { header }), ...compared } }
 }
 
 function toAction(action: ActionForm): FlowDefinitionInput['otherwise'] {

@@ -1,0 +1,1 @@
+export { lintFlow, parseFlow } from '@mailroom/core'
