@@ -113,7 +113,6 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   deleteOrganization: 'its audit log goes with it',
   checkDomain: 'what it finds is the system’s',
   restartVerification: 'only where a state changes: its own tests',
-  rotateDkimKey: 'of custom domains alone: its own tests',
   rotateDkimKey: 'only where a state changes: its own tests',
   testSmtpServer: 'a result, no setting: its own tests',
 }
