@@ -13,5 +13,7 @@ declare module 'vue-router' {
     section?: string
     /** Permission without which the page is not there. */
     permission?: string
+    /** Permission without which the page is not there where its `:id` is `new`. */
+    create?: string
   }
 }

@@ -13,6 +13,12 @@ async function goTo(path: string) {
       { path: '/sign-in', name: 'sign-in', component, meta: { public: true } },
       { path: '/o/:org/domains', name: 'domains', component, meta: { permission: 'routing:email:view' } },
       { path: '/o/:org/queues', name: 'queues', component, meta: { permission: 'routing:queue:view' } },
+      {
+        path: '/o/:org/queues/:id',
+        name: 'queue',
+        component,
+        meta: { permission: 'routing:queue:view', create: 'routing:skill:manage' },
+      },
       { path: '/:path(.*)*', name: 'not-found', component, meta: { public: true } },
     ],
   })
@@ -39,6 +45,8 @@ describe('guardSession', () => {
     answerWith({ SignIn: () => ({ data: { signIn: { __typename: 'SignInPayload', viewer, problems: [] } } }) })
     await signIn({ email: 'a@b.org', password: 'x' })
     expect((await goTo('/o/acme/queues')).name).toBe('queues')
+    expect((await goTo('/o/acme/queues/que_1')).name).toBe('queue')
+    expect(await goTo('/o/acme/queues/new')).toMatchObject({ name: 'not-found', path: '/o/acme/queues/new' })
     expect(await goTo('/o/acme/domains')).toMatchObject({ name: 'not-found', path: '/o/acme/domains' })
     expect(await goTo('/o/other/queues')).toMatchObject({ name: 'not-found', path: '/o/other/queues' })
   })

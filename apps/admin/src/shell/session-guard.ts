@@ -14,7 +14,8 @@ export async function guardSession(to: RouteLocationNormalized): Promise<Navigat
 function maySee(viewer: Viewer, to: RouteLocationNormalized): boolean {
   const membership = viewer.memberships.find((one) => one.organization.slug === to.params['org'])
   if (!membership) return false
-  const wanted = to.meta.permission as Permission | undefined
+  const { permission, create } = to.meta
+  const wanted = (to.params['id'] === 'new' ? (create ?? permission) : permission) as Permission | undefined
   return !wanted || isAllowed(new Set(membership.permissions), wanted)
 }
 

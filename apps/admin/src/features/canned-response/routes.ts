@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const meta = { section: 'canned-responses', permission: 'responses:view' }
+const meta = { section: 'canned-responses', permission: 'responses:view', create: 'responses:manage' }
 
 export default [
   {

@@ -11,12 +11,23 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
 })
 
 const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-const HEAD =
-  `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">` +
-  '<base target="_blank">' +
-  '<body style="font:14px/20px system-ui,sans-serif;margin:12px;background:#fff;color:#111">'
+const HEAD = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}"><base target="_blank">`
+const FONT = 'font:14px/20px system-ui,sans-serif;margin:12px'
+const SCHEMES = {
+  light: { root: 'color-scheme:light', body: `${FONT};background:#fff;color:#111` },
+  dark: { root: 'color-scheme:dark', body: `${FONT};background:#121212;color:#eee` },
+} as const
 
-/** The page of a preview, for `srcdoc`. */
-export function toFrameContent(html: string): string {
-  return policy?.createHTML(HEAD + html) ?? HEAD + html
+/** A grey box: who sends an image from elsewhere would learn who looks at it, and when. */
+const BOX =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='120' height='40'%3E" +
+  "%3Crect width='100%25' height='100%25' fill='%23999'/%3E%3C/svg%3E"
+const IMAGE_SOURCE = /(<img\b[^<>]*?\ssrc=)"[^"<>]*"/gi
+
+/** The page of a preview, for `srcdoc`, of clean HTML; images are grey boxes. */
+export function toFrameContent(html: string, scheme: keyof typeof SCHEMES = 'light'): string {
+  const { root, body } = SCHEMES[scheme]
+  const shown = html.replace(IMAGE_SOURCE, `$1"${BOX}"`)
+  const page = `<!doctype html><html style="${root}">${HEAD}<body style="${body}">${shown}`
+  return policy?.createHTML(page) ?? page
 }

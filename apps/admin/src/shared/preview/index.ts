@@ -1,2 +1,1 @@
-export { fillIn } from './fill-in'
 export { default as HtmlPreview } from './HtmlPreview.vue'
