@@ -69,8 +69,9 @@ export class ApiKeysAndAuditChain1700000000004 implements MigrationInterface {
 
   /** What was written before becomes the beginning of the chain, in the order of its ids, which is that of time. */
   private async chain(runner: QueryRunner): Promise<void> {
-    const [place, ...places] = isPostgres(runner) ? ['$1', '$2', '$3', '$4'] : ['?', '?', '?', '?']
-    const set = `update "audit_entry" set "sequence" = ${place}, "prevHash" = ${places[0]}, "hash" = ${places[1]} where id = ${places[2]}`
+    const [a, b, c, d, e] = isPostgres(runner) ? ['$1', '$2', '$3', '$4', '$5'] : ['?', '?', '?', '?', '?']
+    const set = `update "audit_entry" set "sequence" = ${a}, "prevHash" = ${b}, "hash" = ${c}
+      where "organisationId" = ${d} and id = ${e}`
     let last = { organisationId: '', id: '', sequence: 0, hash: CHAIN_START }
     for (;;) {
       const entries = await this.entriesAfter(runner, last)
@@ -78,7 +79,7 @@ export class ApiKeysAndAuditChain1700000000004 implements MigrationInterface {
         if (entry.organisationId !== last.organisationId) last = { ...last, sequence: 0, hash: CHAIN_START }
         const sequence = last.sequence + 1
         const hash = linkOf(last.hash, { ...entry, sequence })
-        await runner.query(set, [sequence, last.hash, hash, entry.id])
+        await runner.query(set, [sequence, last.hash, hash, entry.organisationId, entry.id])
         last = { organisationId: entry.organisationId, id: entry.id, sequence, hash }
       }
       if (entries.length < AT_ONCE) return
