@@ -58,8 +58,8 @@ export async function fillOrganisation(call, organizationId, content) {
   const ids = {
     skills: await createEach(content.skills, (name) => create('Skill', { name })),
     languages: await createEach(Object.keys(LANGUAGES), (name) => create('Language', { name, tag: LANGUAGES[name] })),
-    members: await addAgents(call, organizationId, content),
   }
+  ids.members = await addAgents(call, organizationId, content, ids)
   const memberIds = Object.values(ids.members)
   ids.queues = await createEach(content.queues, (name) => create('Queue', { name, memberIds }))
   ids.signature = await create('CannedResponse', {
@@ -93,7 +93,14 @@ async function createEach(names, createOne) {
   return ids
 }
 
-async function addAgents(call, organizationId, { agents, slug }) {
+/** The proficiency of the agents, one after another, in the first skill or language and those after it; 0 is none. */
+const ABILITIES = [
+  [5, 3, 0, 2],
+  [2, 0, 4, 1],
+  [4, 5, 1, 0],
+]
+
+async function addAgents(call, organizationId, { agents, slug }, ids) {
   const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { roles { id name } } }', {
     slug,
   })
@@ -110,9 +117,16 @@ async function addAgents(call, organizationId, { agents, slug }) {
       name,
       roleId,
       initialPassword: crypto.randomUUID(),
+      skills: abilitiesOf(agents.indexOf(name), ids.skills),
+      languages: abilitiesOf(agents.indexOf(name), ids.languages),
     }
     return addMember(call, input)
   })
+}
+
+function abilitiesOf(agent, ids) {
+  const all = Object.values(ids).map((id, index) => ({ id, proficiency: ABILITIES[agent][index] ?? 0 }))
+  return all.filter(({ proficiency }) => proficiency > 0)
 }
 
 async function createFlow(call, create, { queues, keyword }, ids) {

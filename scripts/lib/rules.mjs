@@ -6,7 +6,7 @@ import { ROOT } from './build.mjs'
 export const RULES_DOCUMENT = `${ROOT}docs/rules.md`
 const LIST = 'packages/core/src/rules.ts'
 const ID = /\bR-[A-Z]+-\d+\b/g
-const ENGINE = ['packages/core/src', 'packages/mime/src']
+const ENGINE = ['packages/core/src', 'packages/html/src', 'packages/mime/src']
 const API = ['apps/api/src']
 const OTHERS = ['packages/messages/src', 'apps/admin/src', 'apps/api/test', 'e2e/tests']
 const TEST = /\.(test|spec)\.ts$/
