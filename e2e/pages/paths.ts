@@ -31,7 +31,9 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   'new canned response': () => '/canned-responses/new',
   'canned response': ({ response }) => `/canned-responses/${response}`,
   simulator: () => '/simulator',
+  'simulator of outgoing mail': () => '/simulator/outgoing',
   settings: () => '/settings',
+  'recently deleted': () => '/deleted',
   'page not found': () => '/nowhere',
 }
 

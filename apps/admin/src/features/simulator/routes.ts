@@ -7,4 +7,10 @@ export default [
     component: () => import('./SimulatorPage.vue'),
     meta: { section: 'simulator', permission: 'routing:email:view' },
   },
+  {
+    path: 'simulator/outgoing',
+    name: 'simulator-outgoing',
+    component: () => import('./OutgoingPage.vue'),
+    meta: { section: 'simulator', permission: 'routing:email:view' },
+  },
 ] satisfies RouteRecordRaw[]
