@@ -156,7 +156,7 @@ describe.each(DIALECTS)('the audit log of every write on %s (R3)', (dialect) => 
     expect(await entries(), 'nothing after a refusal and a dry run').toEqual(before)
     const { problems, entity } = await run(step, args)
     expect(problems).toEqual([])
-    if (entity) made = { ...made, [mutation]: entity, ...updated(args, entity) }
+    if (entity) made = { ...made, [mutation]: entity, ...updated(args, entity) } as Made
     const added = (await entries()).slice(before.length)
     const expected = { actorId, actorKind: 'USER', action: actionOf(mutation), ip: '127.0.0.1' }
     expect(added).toEqual(Array.from({ length: step.entries ?? 1 }, () => expect.objectContaining(expected)))
