@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { renderAt, violations } from '../../../test/render'
-import { entity, organisation, problem, signedIn } from '../../../test/samples'
+import { entity, organisation, page, problem, signedIn } from '../../../test/samples'
 import { client } from '@/shared/api'
 import { placeOf } from './finding'
 import routes from './routes'
@@ -36,7 +36,11 @@ const found = [
 ]
 const lint = (nodes: readonly object[], totalCount = nodes.length, hasNextPage = false) =>
   entity('LintConnection', { nodes, totalCount, pageInfo: entity('PageInfo', { hasNextPage, endCursor: 'next' }) })
-const none = { domains: [], addresses: entity('EmailAddressConnection', { totalCount: 0 }) }
+const none = {
+  domains: [],
+  addresses: entity('EmailAddressConnection', { totalCount: 0 }),
+  recordChanges: page('DomainRecordChange', []),
+}
 
 async function open(path: string, of: object) {
   const answer = () => ({ data: { organization: organisation({ ...none, lint: of }) } })
