@@ -45,6 +45,14 @@ it('shows who takes mail from the queue, and how well each can do what (R-QUE-3)
   expect(edit.getAttribute('href')).toBe('/o/acme/queues?open=que_1')
 })
 
+it('keeps apart how well two members have one skill', async () => {
+  const other = entity('Member', { ...ben, skills: [ability('skl_1', 'Invoices', 1)] })
+  await open([ada, other])
+  await screen.findByRole('heading', { level: 1 })
+  const invoices = screen.getAllByText(/^Invoices/).map((item) => item.textContent?.trim())
+  expect(invoices).toEqual(['Invoices 4', 'Invoices 1'])
+})
+
 it('says that nobody is in it', async () => {
   await open([])
   expect(await screen.findByText(/^Nobody is in this queue yet/)).toBeTruthy()

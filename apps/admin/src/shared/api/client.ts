@@ -47,6 +47,8 @@ export const client = new ApolloClient({
       Viewer: { merge: false },
       Membership: { keyFields: false },
       DnsRecord: { keyFields: false },
+      // Its id is that of the skill or language, which others have too.
+      Proficiency: { keyFields: false },
     },
   }),
   defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } },
