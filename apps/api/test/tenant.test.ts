@@ -171,6 +171,10 @@ const FIELDS: Readonly<Record<string, readonly { readonly kind: keyof Ids; reado
       kind: 'queueId',
       ask: `simulateInbound(input: { from: "a@b.example", to: ["used@beta.mailroom.example"], headers: [{ name: "In-Reply-To", value: "<1@x.example>" }], threads: [{ messageIds: ["<1@x.example>"], open: true, queueId: $id }] }) { outcomes { queue { id name } } }`,
     },
+    {
+      kind: 'addressId',
+      ask: `simulateInbound(input: { from: "a@b.example", to: ["used@beta.mailroom.example"], autoReplied: [{ addressId: $id, at: "2026-06-01T12:00:00Z" }] }) { outcomes { autoReplyMail { envelopeTo } } }`,
+    },
   ],
 }
 

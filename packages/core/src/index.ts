@@ -32,6 +32,7 @@ export { alignStates, initialStates, isProven, restartStates, riskDeadline } fro
 export * from './domain/types.js'
 export * from './domain/warnings.js'
 export * from './domain/zone-file.js'
+export { composeAutoReply, type AutoReplyMail } from './flow/auto-reply.js'
 export * from './flow/evaluate.js'
 export * from './flow/facts.js'
 export * from './flow/flow-message.js'

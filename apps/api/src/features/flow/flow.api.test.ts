@@ -18,7 +18,8 @@ const mutation = (name: string) => {
   return `mutation ($input: ${type}!) { ${name}(input: $input) { flow { ${FLOW} } ${USES} ${PROBLEMS} } }`
 }
 const SIMULATE = `query ($slug: String!, $input: InboundMessageInput!) { organization(slug: $slug) { simulateInbound(input: $input) {
-  outcomes { result reason labels priority queue { name } autoReply { name } }
+  outcomes { result reason labels priority address { id address } queue { name } autoReply { name }
+    autoReplyMail { envelopeFrom envelopeTo headers { name value } } }
   trace { rule code title input result params { name value } } } } }`
 
 describe.each(DIALECTS)('flows on %s', (dialect) => {
@@ -334,11 +335,31 @@ describe.each(DIALECTS)('flows on %s', (dialect) => {
       )
       const definition = flowOf({ all: [] }, [{ autoReplyId: made.createCannedResponse.cannedResponse.id }])
       const told = async (raw: string, more: object = {}) => {
-        const { autoReply, trace } = await outcomeOf(raw, definition, more)
+        const { autoReply, autoReplyMail, trace } = await outcomeOf(raw, definition, more)
         const step = trace.find(({ code }: { code: string }) => code.startsWith('AUTO_REPLY'))
+        expect(autoReplyMail === null).toBe(autoReply === null)
         return [autoReply?.name.split(' ')[0] ?? null, step?.result ?? null]
       }
       expect(await told(read('plain-question.eml'))).toEqual(['Thanks', 'Is sent'])
+      const { address: to, autoReplyMail } = await outcomeOf(read('plain-question.eml'), definition)
+      expect(autoReplyMail).toMatchObject({ envelopeFrom: '', envelopeTo: ['ada@customer.example'] })
+      expect(autoReplyMail.headers).toEqual(
+        expect.arrayContaining([
+          { name: 'From', value: to.address },
+          { name: 'Auto-Submitted', value: 'auto-replied' },
+          { name: 'In-Reply-To', value: expect.stringMatching(/^<.+>$/) },
+        ]),
+      )
+      const input = { raw: read('plain-question.eml'), envelopeTo: [to.address], receivedAt: '2026-06-02T12:00:00Z' }
+      const again = async (at: string) => {
+        const autoReplied = [{ addressId: to.id, at }]
+        const { organization } = await harness.operator.data(SIMULATE, {
+          slug: 'acme',
+          input: { ...input, autoReplied },
+        })
+        return organization.simulateInbound.outcomes[0].autoReply?.name.split(' ')[0] ?? null
+      }
+      expect([await again('2026-06-01T12:00:01Z'), await again('2026-06-01T12:00:00Z')]).toEqual([null, 'Thanks'])
       const own = 'From: help@acme.mailroom.example\r\nSubject: x\r\n\r\nx'
       const help = { domainId: has.domainId, localPart: 'help', settings: {} }
       await harness.operator.data(

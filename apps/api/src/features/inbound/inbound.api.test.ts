@@ -112,7 +112,9 @@ describe.each(DIALECTS)('the simulator on %s', (dialect) => {
 
   test('refuses what cannot be read, or cannot be meant', async () => {
     const headers = Array.from({ length: 600 }, (_, i) => `X-${i}: x\r\n`).join('')
-    expect(await refusal({ raw: `${headers}\r\n` })).toMatch(/^BAD_USER_INPUT: .*at most 500 header fields, and it has 600 or more/)
+    expect(await refusal({ raw: `${headers}\r\n` })).toMatch(
+      /^BAD_USER_INPUT: .*at most 500 header fields, and it has 600 or more/,
+    )
     expect(await refusal({ raw: 'From: a@b.example', subject: 'x' })).toMatch(/^BAD_USER_INPUT: raw comes instead of/)
     expect(await refusal({ sizeBytes: -1 })).toMatch(/^BAD_USER_INPUT: sizeBytes/)
     expect((await simulate({ raw: '\u0000\ufffd' })).outcomes).toEqual([])

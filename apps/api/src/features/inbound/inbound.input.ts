@@ -44,6 +44,15 @@ export class AddressOverrideInput {
   settings!: EmailAddressSettingsInput
 }
 
+@InputType('AutoRepliedInput', { description: 'An automatic reply that the sender of the mail got before (R-FLO-3).' })
+export class AutoRepliedInput {
+  @Field(() => ID, { description: 'The own address that it came from.' })
+  addressId!: string
+
+  @Field(() => GraphQLISODateTime, { description: 'When; the next one is made 24 hours later at the earliest.' })
+  at!: Date
+}
+
 @InputType('InboundMessageInput', { description: 'A mail to try: raw, or by its fields.' })
 export class InboundMessageInput {
   @Field(() => String, {
@@ -96,6 +105,12 @@ export class InboundMessageInput {
 
   @Field(() => [ThreadInput], { nullable: true, description: 'Interactions that it may continue (R-IN-5).' })
   threads?: ThreadInput[] | null
+
+  @Field(() => [AutoRepliedInput], {
+    nullable: true,
+    description: 'Automatic replies that the sender got before (R-FLO-3).',
+  })
+  autoReplied?: AutoRepliedInput[] | null
 
   @Field(() => [AddressOverrideInput], { nullable: true, description: 'Unsaved settings to decide by.' })
   overrides?: AddressOverrideInput[] | null

@@ -1,4 +1,4 @@
-import type { InboundDecision } from '@mailroom/core'
+import { composeAutoReply, type AutoReplyMail } from '@mailroom/core'
 import { renderTraceStep, type Locale } from '@mailroom/messages'
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Context } from '../../graphql/context.js'
@@ -14,8 +14,8 @@ import { OrganisationType } from '../organisation/organisation.type.js'
 import { QueueEntity } from '../queue/queue.entity.js'
 import { SkillEntity } from '../skill/skill.entity.js'
 import { InboundMessageInput } from './inbound.input.js'
-import type { InboundService } from './inbound.service.js'
-import { InboundDecisionType, InboundOutcomeType } from './inbound.type.js'
+import type { InboundService, Simulation } from './inbound.service.js'
+import { AutoReplyMailType, InboundDecisionType, InboundOutcomeType } from './inbound.type.js'
 
 /** The engine, asked about a mail. */
 @Resolver(() => OrganisationType)
@@ -57,6 +57,16 @@ export class InboundOutcomeResolver {
       : loaders.row<CannedResponseEntity>(organisationId, 'canned_response', autoReplyId)
   }
 
+  @FieldResolver(() => AutoReplyMailType, {
+    nullable: true,
+    description: 'How that answer would leave, with the matched address as its sender; null: none is made.',
+  })
+  async autoReplyMail(@Root() outcome: InboundOutcomeType, @Ctx() context: Context): Promise<AutoReplyMail | null> {
+    const { autoReplyId, mail, replyTo } = outcome
+    const address = await this.address(outcome, context)
+    return autoReplyId && address && replyTo ? composeAutoReply(mail, address.address, replyTo) : null
+  }
+
   @FieldResolver(() => QueueEntity, { nullable: true, description: 'Where it waits.' })
   queue(@Root() { organisationId, queueId }: InboundOutcomeType, @Ctx() { loaders }: Context) {
     return queueId === null ? null : loaders.row<QueueEntity>(organisationId, 'queue', queueId)
@@ -86,12 +96,12 @@ export class InboundOutcomeResolver {
 }
 
 function toDecision(
-  { outcomes, trace, replyTo }: InboundDecision,
+  { decision: { outcomes, trace, replyTo }, mail }: Simulation,
   organisationId: string,
   locale: Locale,
 ): InboundDecisionType {
   return {
-    outcomes: outcomes.map((outcome) => ({ ...outcome, organisationId })),
+    outcomes: outcomes.map((outcome) => ({ ...outcome, organisationId, mail, replyTo })),
     trace: trace.map((step) => ({ ...step, params: toParams(step.params), ...renderTraceStep(step, locale) })),
     replyTo,
   }

@@ -23,6 +23,12 @@ import { UnreadableMail, type MailSource, type MessageReader } from './message-r
 /** Settings of so many addresses may be tried at once. */
 const MOST_OVERRIDES = 20
 
+/** A mail and what was decided about it. */
+export interface Simulation {
+  readonly mail: InboundMail
+  readonly decision: InboundDecision
+}
+
 /** Decides about mails that nobody has sent. */
 export class InboundService {
   constructor(
@@ -31,13 +37,14 @@ export class InboundService {
     private readonly clock: Clock,
   ) {}
 
-  /** The decision by what is stored, and by the overrides; nothing is written. */
-  async simulate(rows: TenantRows, input: InboundMessageInput, locale: Locale): Promise<InboundDecision> {
+  /** The decision by what is stored, and by the overrides, with the mail as it was read; nothing is written. */
+  async simulate(rows: TenantRows, input: InboundMessageInput, locale: Locale): Promise<Simulation> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
     const overrides = await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale)
     const mail = await this.#toMail(input, locale)
-    return decideWithRows(rows, organisation, await loadAllDomains(rows), overrides, this.platform.root, mail)
+    const domains = await loadAllDomains(rows)
+    return { mail, decision: await decideWithRows(rows, organisation, domains, overrides, this.platform.root, mail) }
   }
 
   async #toMail(input: InboundMessageInput, locale: Locale): Promise<InboundMail> {
@@ -57,6 +64,9 @@ export class InboundService {
         disconnectedAt: thread.disconnectedAt?.getTime() ?? null,
         queueId: thread.queueId ?? null,
       })),
+      autoRepliedAt: Object.fromEntries(
+        (input.autoReplied ?? []).map(({ addressId, at }) => [addressId, at.getTime()]),
+      ),
     }
   }
 

@@ -1,7 +1,23 @@
-import type { InboundResult } from '@mailroom/core'
+import type { AutoReplyMail, InboundMail, InboundResult } from '@mailroom/core'
 import { Field, Int, ObjectType } from 'type-graphql'
 import { ProblemParamType } from '../../graphql/problem.type.js'
+import { HeaderType } from '../../graphql/header.type.js'
 import { InboundResultEnum } from './inbound.enum.type.js'
+
+@ObjectType('AutoReplyMail', {
+  description: 'An automatic reply but for its text, which is that of the canned response (R-FLO-3). It has no BCC.',
+  simpleResolvers: true,
+})
+export class AutoReplyMailType implements AutoReplyMail {
+  @Field(() => String, { description: 'Empty: what cannot be delivered comes back to nobody.' })
+  envelopeFrom!: ''
+
+  @Field(() => [String], { description: 'The one recipient.' })
+  envelopeTo!: readonly [string]
+
+  @Field(() => [HeaderType], { description: 'Auto-Submitted, In-Reply-To and the others.' })
+  headers!: readonly HeaderType[]
+}
 
 /** What the ids lead to is in the resolver. */
 @ObjectType('InboundOutcome', { description: 'What becomes of a mail for one recipient (section 4 of the rules).' })
@@ -13,6 +29,8 @@ export class InboundOutcomeType {
   flowId!: string | null
   skillIds!: readonly string[]
   languageId!: string | null
+  mail!: InboundMail
+  replyTo!: string | null
 
   @Field(() => String, { simple: true, description: 'As it stood in the envelope or header.' })
   recipient!: string

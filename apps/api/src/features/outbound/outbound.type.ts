@@ -1,15 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { ProblemType } from '../../graphql/problem.type.js'
+import { HeaderType } from '../../graphql/header.type.js'
 import { TraceStepType } from '../inbound/inbound.type.js'
-
-@ObjectType('Header', { description: 'A header field, not encoded.', simpleResolvers: true })
-export class HeaderType {
-  @Field(() => String, { description: 'Its name.' })
-  name!: string
-
-  @Field(() => String, { description: 'Its value in one line.' })
-  value!: string
-}
 
 @ObjectType('EditorView', { description: 'What the agent sees before and while writing.', simpleResolvers: true })
 export class EditorViewType {
