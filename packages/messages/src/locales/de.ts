@@ -253,7 +253,7 @@ const texts: Texts = {
     SENDER_NOT_READY: ['Sendende Domain', '{domain}', 'Abgelehnt: kann noch nicht senden'],
     REPLY_TO_SET: ['Antwortadresse', '{address}', 'Antworten gehen dorthin'],
     REPLY_TO_NOT_SET: ['Antwortadresse', 'Nicht gesetzt', 'Antworten gehen an {address}'],
-    BCC_SETTING: ['BCC-Empfänger', 'Einstellung der Adresse', '{count} erhalten eine Kopie'],
+    BCC_SETTING: ['BCC-Empfänger', 'Einstellung der Adresse', '{count} {count?erhält|erhalten} eine Kopie'],
     BCC_NOT_SHOWN: ['BCC-Empfänger', 'Einstellung der Adresse', 'Mit Ihren Berechtigungen nicht zu sehen'],
     BCC_IN_ENVELOPE: [
       'Verdeckte Kopien',

@@ -207,7 +207,7 @@ const texts: Texts = {
     SENDER_NOT_READY: ['Sending domain', '{domain}', 'Refused: cannot send yet'],
     REPLY_TO_SET: ['Reply-to address', '{address}', 'Replies go there'],
     REPLY_TO_NOT_SET: ['Reply-to address', 'Not set', 'Replies go to {address}'],
-    BCC_SETTING: ['BCC recipients', 'Settings of the address', '{count} get a copy'],
+    BCC_SETTING: ['BCC recipients', 'Settings of the address', '{count} {count?gets|get} a copy'],
     BCC_NOT_SHOWN: ['BCC recipients', 'Settings of the address', 'Not shown with your permissions'],
     BCC_IN_ENVELOPE: [
       'Hidden copies',
