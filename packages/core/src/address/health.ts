@@ -1,6 +1,6 @@
 import { warning, type Problem } from '../problem.js'
 import { agentFits } from '../queue/agent-fit.js'
-import type { QueueFact } from '../flow/facts.js'
+import type { AgentFact, QueueFact } from '../flow/facts.js'
 import type { AddressFacts } from './facts.js'
 import { domainOf } from './mailbox.js'
 import { fromDomainWarnings, outsideWarnings } from './parse-address.js'
@@ -58,8 +58,22 @@ function queueWarnings(routing: Routing, facts: HealthFacts): Problem[] {
   if (routing.kind !== 'QUEUE' || !queue?.members) return []
   const count = queue.members.length
   if (count === 0) return [warning('QUEUE_WITHOUT_MEMBERS', ['routing', 'queue', 'queueId'], { queue: queue.name })]
-  const someoneFits = queue.members.some((agent) => agentFits(agent, queue.skillEvaluation, routing))
-  return someoneFits ? [] : [warning('NO_AGENT_MATCHES', ['routing', 'queue'], { queue: queue.name, count })]
+  if (someoneFits(queue, queue.members, routing)) return []
+  return [warning('NO_AGENT_MATCHES', ['routing', 'queue'], { queue: queue.name, count })]
+}
+
+/** Answers by queue and demand: many addresses ask the same of one queue. A fact is never changed afterwards. */
+const answered = new WeakMap<QueueFact, Map<string, boolean>>()
+
+function someoneFits(queue: QueueFact, members: readonly AgentFact[], demand: QueueRouting): boolean {
+  const answers = answered.get(queue) ?? new Map<string, boolean>()
+  answered.set(queue, answers)
+  const key = `${demand.languageId ?? ''} ${demand.skillIds.join(' ')}`
+  const known = answers.get(key)
+  if (known !== undefined) return known
+  const fits = members.some((agent) => agentFits(agent, queue.skillEvaluation, demand))
+  answers.set(key, fits)
+  return fits
 }
 
 function signatureWarnings({ signature }: AddressSettings): Problem[] {

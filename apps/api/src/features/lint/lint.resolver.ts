@@ -8,7 +8,7 @@ import { withoutBcc } from '../address/hidden-recipients.read-model.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { LintArgs } from './lint.input.js'
 import { pageOfFindings } from './lint.read-model.js'
-import { LintConnection, LintFindingType } from './lint.type.js'
+import { LintConnection, type LintFindingType } from './lint.type.js'
 
 @Resolver(() => OrganisationType)
 export class OrganisationLintResolver {
