@@ -1,11 +1,14 @@
 import type { Problem, TraceStep } from '@mailroom/core'
-import { renderDomainNews, type DomainNews, type PlainMail } from './domain-news.js'
+import { renderDomainNews, type DomainMailTexts, type DomainNews, type PlainMail } from './domain-news.js'
 import type { Locale } from './locale.js'
 import de from './locales/de.js'
 import en from './locales/en.js'
 import fr from './locales/fr.js'
+import deMail from './mail/de.js'
+import enMail from './mail/en.js'
+import frMail from './mail/fr.js'
 import { createMessages, type Messages, type RenderedStep } from './messages.js'
-import type { Texts } from './texts.js'
+import { Renderer } from './render.js'
 
 const ALL: Readonly<Record<Locale, Messages>> = {
   en: /* @__PURE__ */ createMessages('en', en),
@@ -28,9 +31,9 @@ export function renderTraceStep(step: Pick<TraceStep, 'code' | 'params'>, locale
   return ALL[locale].step(step)
 }
 
-const TEXTS: Readonly<Record<Locale, Texts>> = { en, de, fr }
+const MAILS: Readonly<Record<Locale, DomainMailTexts>> = { en: enMail, de: deMail, fr: frMail }
 
 /** The mail that tells a member what happened to a domain (R-DOM-15). */
 export function domainNewsMail(news: DomainNews, locale: Locale): PlainMail {
-  return renderDomainNews(news, locale, TEXTS[locale])
+  return renderDomainNews(news, new Renderer(locale, en.names), MAILS[locale])
 }

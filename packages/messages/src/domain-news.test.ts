@@ -1,9 +1,9 @@
 import { DOMAIN_EVENTS, type RecordChange } from '@mailroom/core'
 import { describe, expect, it } from 'vitest'
 import { domainNewsMail, LOCALES } from './index.js'
-import de from './locales/de.js'
-import en from './locales/en.js'
-import fr from './locales/fr.js'
+import de from './mail/de.js'
+import en from './mail/en.js'
+import fr from './mail/fr.js'
 import { placeholdersOf } from './render.js'
 
 const change: RecordChange = {

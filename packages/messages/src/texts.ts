@@ -2,8 +2,6 @@ import type {
   AddressDraft,
   AutoReplyBar,
   CannedResponseKind,
-  DnsStatus,
-  DomainEvent,
   Edition,
   FlowAction,
   FlowCondition,
@@ -15,7 +13,6 @@ import type {
   PatternMistake,
   ProblemCode,
   RecipientSource,
-  RecordKey,
   ReferenceType,
   SignatureFrequency,
   SignaturePlacement,
@@ -49,27 +46,12 @@ export interface Names {
   readonly placements: Readonly<Record<SignaturePlacement, string>>
   readonly frequencies: Readonly<Record<SignatureFrequency, string>>
   readonly inclusions: Readonly<Record<HistoryInclusion, string>>
-  /** DNS records of a domain, and their states (R-DOM-18). */
-  readonly records: Readonly<Record<RecordKey, string>>
-  readonly dnsStates: Readonly<Record<DnsStatus, string>>
   /** State of an interaction (R-IN-5). */
   readonly states: Readonly<Record<'OPEN' | 'DISCONNECTED', string>>
   /** Limits of `@mailroom/mime`, in the plural. */
   readonly mailLimits: Readonly<Record<'bytes' | 'lines' | 'headerBytes' | 'headers' | 'parts' | 'depth', string>>
   /** Why an automatic reply is not made (R-FLO-3). */
   readonly reasons: Readonly<Record<AutoReplyBar, string>>
-}
-
-/** The mail that tells what happened to a domain (R-DOM-15). */
-export interface DomainNewsTexts {
-  readonly subject: string
-  readonly intro: string
-  /** A value that DNS answered. */
-  readonly found: string
-  /** Above the address of the page. */
-  readonly look: string
-  /** Why one gets the mail. */
-  readonly why: string
 }
 
 /** A trace step's title, what it looked at, and what came of it. */
@@ -79,9 +61,6 @@ export type StepTexts = readonly [title: string, input: string, result: string]
 export interface Texts {
   readonly problems: Readonly<Record<ProblemCode, string>>
   readonly trace: Readonly<Record<TraceCode, StepTexts>>
-  /** Lines of a domain's timeline, with `record`, `host`, `from`, `to` and `subdomain`. */
-  readonly events: Readonly<Record<DomainEvent, string>>
-  readonly domainNews: DomainNewsTexts
   readonly names: Names
 }
 
