@@ -5,7 +5,7 @@ import { signIn } from '@/shared/api'
 import { answerWith, failing, renderAt, violations, type Answers } from '../../../test/render'
 import routes from './routes'
 
-const ELSEWHERE = ['domain-addresses', 'new-domain-address', 'overview', 'addresses']
+const ELSEWHERE = ['smtp-servers', 'smtp-server', 'domain-addresses', 'new-domain-address', 'overview', 'addresses']
 const tree = [
   { path: '/o/:org', name: 'organisation', component: { template: '<main><RouterView /></main>' }, children: routes },
 ] as RouteRecordRaw[]
@@ -35,6 +35,7 @@ const record = (key: string, changes: object = {}) => ({
   status: 'PENDING',
   found: [],
   hint: null,
+  signs: false,
   checkedAt: '2026-11-22T10:00:00.000Z',
   ...changes,
 })
@@ -46,11 +47,14 @@ const domain = (name: string, changes: object = {}) => ({
   displayName: name,
   type: 'CUSTOM',
   sender: 'PLATFORM',
+  smtpServer: null,
   reception: 'MX',
   mailFromDomain: null,
   addressCount: 2,
   lastCheckedAt: '2026-11-22T10:00:00.000Z',
   nextCheckAt: null,
+  dkimSelector: null,
+  dkimRotation: { __typename: 'DkimRotation', requestedAt: null, retiresAt: null },
   version: 1,
   canSend: notReady('OWNERSHIP_PENDING'),
   canReceive: notReady('MX_MISSING'),
@@ -73,6 +77,30 @@ const list = (domains: object[], limit = 2) => ({
 })
 const page = (one: object | null) => ({
   data: { organization: { __typename: 'Organization', id: 'org_1', slug: 'acme', domain: one } },
+})
+
+const change = (id: string, changes: object = {}) => ({
+  __typename: 'RecordChange',
+  ...{ id, event: 'STATE', key: 'MX', host: 'support.example.com', from: 'VERIFIED', to: 'FAILED' },
+  ...{ found: ['10 mail.old.example'], source: '192.0.2.1 (authoritative)', at: '2026-11-22T10:00:00.000Z' },
+  ...{ domainName: 'support.example.com', ...changes },
+})
+const timeline = (nodes: object[], hasNextPage = false) => ({
+  data: {
+    organization: {
+      __typename: 'Organization',
+      ...{ id: 'org_1', slug: 'acme' },
+      domain: {
+        __typename: 'EmailDomain',
+        id: 'dom_support.example.com',
+        recordChanges: {
+          __typename: 'RecordChangeConnection',
+          nodes,
+          pageInfo: { __typename: 'PageInfo', hasNextPage, endCursor: null },
+        },
+      },
+    },
+  },
 })
 
 async function open(path: string, answers: Answers, permissions = ['routing:email:manage']) {
@@ -98,6 +126,7 @@ async function open(path: string, answers: Answers, permissions = ['routing:emai
   const asked = answerWith({
     SignIn: () => ({ data: { signIn: { __typename: 'SignInPayload', viewer, problems: [] } } }),
     DomainChanged: () => new Promise(() => {}),
+    DomainTimeline: () => timeline([]),
     ...answers,
   })
   await signIn({ email: 'ada@example.com', password: 'x' })
@@ -240,6 +269,79 @@ describe('records of a domain', () => {
   })
 })
 
+describe('keys and timeline of a domain (R-DOM-7, R-DOM-15)', () => {
+  const path = '/o/acme/domains/support.example.com/dns'
+  const rotation = (changes: object) => ({ __typename: 'DkimRotation', requestedAt: null, retiresAt: null, ...changes })
+  const signing = (selector: string | null, changes: object = {}) =>
+    domain('support.example.com', {
+      dkimSelector: selector,
+      dkimRotation: rotation(changes),
+      dnsRecords: ['mr1', 'mr2'].map((one) => record(`DKIM:${one}`, { purpose: 'DKIM', signs: one === selector })),
+    })
+
+  it('says which key signs, rotates on a click, and says what it waits for', async () => {
+    const rotated = signing('mr1', { requestedAt: '2026-11-22T10:00:00.000Z' })
+    const { user, asked, ...shown } = await open(path, {
+      DomainPage: () => page(signing('mr1')),
+      RotateDkimKey: () => ({
+        data: { rotateDkimKey: { __typename: 'DomainPayload', domain: rotated, problems: [] } },
+      }),
+    })
+    expect(await screen.findByText('DKIM 1 signs now.')).toBeTruthy()
+    const row = (await screen.findAllByRole('row'))[1]!
+    expect(within(row).getByText('signs outgoing email')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Rotate key' }))
+    expect(await screen.findByText(/^Waiting for DKIM 2/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Rotate key' })).toBeNull()
+    expect(asked.find(({ name }) => name === 'RotateDkimKey')?.variables).toEqual({
+      domainId: 'dom_support.example.com',
+    })
+    expect(await violations(shown)).toEqual([])
+  })
+
+  it('says how long the old record is to stay', async () => {
+    const retiresAt = new Date(Date.now() + 86_400_000).toISOString()
+    await open(path, { DomainPage: () => page(signing('mr2', { retiresAt })) })
+    expect(await screen.findByText(/^Leave the record of DKIM 1 in place until/)).toBeTruthy()
+  })
+
+  it('says that the platform signs where no key is published, and offers nothing to those who may only view', async () => {
+    await open(path, { DomainPage: () => page(signing(null)) }, ['routing:email:view'])
+    expect(await screen.findByText(/No key is published yet/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Rotate key' })).toBeNull()
+  })
+
+  it('lists what happened in words, of one record or all, and more on request', async () => {
+    const lines = [
+      change('1'),
+      change('2', { event: 'SIGNING', key: 'DKIM:mr2' }),
+      change('3', { event: 'SUBDOMAIN_VERIFIED', key: 'OWNERSHIP', found: ['a.support.example.com'] }),
+    ]
+    const { user, asked, ...shown } = await open(path, {
+      DomainPage: () => page(signing('mr2')),
+      DomainTimeline: () => timeline(lines, true),
+    })
+    const section = within(await screen.findByRole('region', { name: 'Timeline' }))
+    expect(await section.findByText('Inbound mail: Wrong, was Found')).toBeTruthy()
+    expect(section.getByText('Found: 10 mail.old.example')).toBeTruthy()
+    expect(section.getByText('DKIM 2 signs outgoing email from now on')).toBeTruthy()
+    expect(section.getByText(/has proved that a.support.example.com belongs to it/)).toBeTruthy()
+    await user.selectOptions(section.getByLabelText('Record'), 'DKIM')
+    await user.click(await section.findByRole('button', { name: 'Show older' }))
+    await waitFor(() => {
+      const last = asked.filter(({ name }) => name === 'DomainTimeline').at(-1)?.variables
+      expect(last).toMatchObject({ purpose: 'DKIM', first: 30 })
+    })
+    expect(await violations(shown)).toEqual([])
+  })
+
+  it('names what is missing where something else was found', async () => {
+    const wrong = record('MX', { status: 'FAILED', found: ['10 mail.old.example'] })
+    await open(path, { DomainPage: () => page({ ...signing('mr1'), dnsRecords: [wrong] }) })
+    expect(await screen.findByText('Missing: 10 mx.mail.example.net')).toBeTruthy()
+  })
+})
+
 describe('settings of a domain', () => {
   const stored = domain('support.example.com')
   const settings = '/o/acme/domains/support.example.com/settings'
@@ -268,6 +370,38 @@ describe('settings of a domain', () => {
       reception: 'REDIRECTION',
       mailFromDomain: 'bounce.support.example.com',
     })
+  })
+
+  const senders = (servers: object[]) => ({
+    data: {
+      organization: { __typename: 'Organization', id: 'org_1', smtpServers: servers },
+    },
+  })
+  const relay = { __typename: 'SmtpServer', id: 'smt_1', name: 'Relay', host: 'smtp.example.com' }
+
+  it('switches to an SMTP server, which needs no MAIL FROM, and asks for one (R-DOM-4)', async () => {
+    const saved = { ...stored, sender: 'SMTP', smtpServer: relay, canSend: notReady('SMTP_NOT_TESTED'), version: 2 }
+    const { user, asked } = await open(settings, {
+      DomainPage: () => page(stored),
+      DomainSenders: () => senders([relay]),
+      UpdateDomain: () => updated(saved),
+    })
+    await user.click(await screen.findByRole('radio', { name: /Your own SMTP server/ }))
+    expect(screen.queryByLabelText(/MAIL FROM/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(asked.some((one) => one.name === 'UpdateDomain')).toBe(false)
+    await user.selectOptions(await screen.findByLabelText(/^SMTP server/), 'Relay (smtp.example.com)')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await screen.findByText(/^Saved /)
+    const { input } = asked.find((one) => one.name === 'UpdateDomain')!.variables
+    expect(input).toMatchObject({ sender: 'SMTP', smtpServerId: 'smt_1' })
+    expect(input).not.toHaveProperty('mailFromDomain')
+  })
+
+  it('leads to the test of a server that was not tested', async () => {
+    const untested = { ...stored, sender: 'SMTP', smtpServer: relay, canSend: notReady('SMTP_NOT_TESTED') }
+    await open('/o/acme/domains/support.example.com/dns', { DomainPage: () => page(untested) })
+    expect(await screen.findByRole('link', { name: 'Test Relay' })).toBeTruthy()
   })
 
   it('deletes only after the name was typed', async () => {

@@ -11,7 +11,7 @@ export interface Step {
 }
 
 /** What is left to set up. */
-export function stepsOf({ domains, addresses }: Content): Step[] {
+export function stepsOf({ domains, addresses }: Pick<Content, 'domains' | 'addresses'>): Step[] {
   const own = domains.filter((domain) => domain.type === 'CUSTOM')
   const first = own[0] ?? domains[0]
   const isReady = own.some((domain) => domain.canSend.ready && domain.canReceive.ready)
