@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aConfiguration, aFlow, aMail, aMailbox, aMessage, anAddress, anInboundFlow, aRule, NOON } from '../testing.js'
+import { aConfiguration, aFlow, aMail, aMailbox, anAddress, anInboundFlow, aRule, NOON } from '../testing.js'
 import { decideInbound } from '../inbound/decide-inbound.js'
 import type { ParsedMessage } from '../inbound/types.js'
 import { evaluateFlow, type FlowInput } from './evaluate.js'

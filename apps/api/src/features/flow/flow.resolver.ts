@@ -27,7 +27,7 @@ import {
   FlowState,
   FlowType,
   FlowVersionConnection,
-  FlowVersionType,
+  type FlowVersionType,
   ScheduleType,
 } from './flow.type.js'
 import { loadAgents, loadReferenceFacts } from './reference-facts.read-model.js'
