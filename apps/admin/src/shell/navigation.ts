@@ -24,6 +24,7 @@ export const NAVIGATION: readonly Group[] = [
     items: [
       { route: 'domains', text: 'nav.domains', icon: 'globe', permission: email },
       { route: 'addresses', text: 'nav.addresses', icon: 'at', permission: email },
+      { route: 'smtp-servers', text: 'nav.smtpServers', icon: 'mail', permission: email },
       { route: 'simulator', text: 'nav.simulator', icon: 'play', permission: email },
     ],
   },
@@ -40,6 +41,8 @@ export const NAVIGATION: readonly Group[] = [
   {
     text: 'nav.organisation',
     items: [
+      { route: 'api-keys', text: 'nav.apiKeys', icon: 'key', permission: 'apiKey:manage' },
+      { route: 'audit-log', text: 'nav.auditLog', icon: 'clock', permission: 'audit:view' },
       { route: 'deleted', text: 'nav.deleted', icon: 'trash' },
       { route: 'settings', text: 'nav.settings', icon: 'settings' },
     ],

@@ -8,9 +8,10 @@ export interface Use {
 }
 
 /** Where a thing of the organisation is edited; undefined: it has no page of its own. */
-export function routeOf({ entityType, id }: Use, org: string): RouteLocationRaw | undefined {
+export function routeOf({ entityType, id, name }: Use, org: string): RouteLocationRaw | undefined {
   const base = `/o/${org}`
   const paths: Record<string, RouteLocationRaw> = {
+    EmailDomain: `${base}/domains/${name}`,
     EmailAddress: `${base}/addresses/${id}`,
     Flow: `${base}/flows/${id}`,
     CannedResponse: `${base}/canned-responses/${id}`,

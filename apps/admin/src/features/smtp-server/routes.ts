@@ -1,0 +1,8 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const meta = { section: 'smtp-servers', permission: 'routing:email:view' }
+
+export default [
+  { path: 'smtp-servers', name: 'smtp-servers', component: () => import('./SmtpServerListPage.vue'), meta },
+  { path: 'smtp-servers/:id', name: 'smtp-server', component: () => import('./SmtpServerPage.vue'), meta },
+] satisfies RouteRecordRaw[]

@@ -1,0 +1,1 @@
+export { parseAddressSpec, parseSmtpServer } from '@mailroom/core'
