@@ -6,6 +6,7 @@ export interface Places {
   readonly queue: string
   readonly flow: string
   readonly response: string
+  readonly smtpServer: string
 }
 
 const inOrganisation: Record<string, (places: Places) => string> = {
@@ -30,9 +31,15 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   'canned responses': () => '/canned-responses',
   'new canned response': () => '/canned-responses/new',
   'canned response': ({ response }) => `/canned-responses/${response}`,
+  'SMTP servers': () => '/smtp-servers',
+  'new SMTP server': () => '/smtp-servers/new',
+  'SMTP server': ({ smtpServer }) => `/smtp-servers/${smtpServer}`,
   simulator: () => '/simulator',
   'simulator of outgoing mail': () => '/simulator/outgoing',
   settings: () => '/settings',
+  'API keys': () => '/api-keys',
+  'new API key': () => '/api-keys?open=new',
+  'audit log': () => '/audit-log',
   'recently deleted': () => '/deleted',
   'page not found': () => '/nowhere',
 }

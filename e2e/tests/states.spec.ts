@@ -49,6 +49,7 @@ test('an organisation in which there is nothing yet', async ({ page, installatio
     '/skills',
     '/languages',
     '/canned-responses',
+    '/smtp-servers',
   ]) {
     await open(page, `/o/${slug}${section}`)
     await expectAccessible(page)

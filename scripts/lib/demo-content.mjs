@@ -72,6 +72,14 @@ export async function fillOrganisation(call, organizationId, content) {
     kind: 'REPLY',
     html: '<p>Thank you for your message. We answer within one working day.</p>',
   })
+  await create('SmtpServer', {
+    name: 'Relay of the head office',
+    host: `smtp.${content.domain}`,
+    port: 587,
+    security: 'STARTTLS',
+    user: 'mailroom',
+    password: 'a password for the demo',
+  })
   ids.flow = await createFlow(call, create, content, ids)
   await createAddresses(create, content, ids)
 }
