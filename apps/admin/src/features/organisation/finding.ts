@@ -20,6 +20,20 @@ export function placeOf(finding: FindingFieldsFragment, org: string): RouteLocat
   return entityType === 'Flow' ? { name: 'flow', params: { org, id: entityId } } : undefined
 }
 
+type Group = [FindingFieldsFragment, ...FindingFieldsFragment[]]
+
+/** Findings of one thing and severity that follow one another. */
+export function groupsOf(findings: readonly FindingFieldsFragment[]): Group[] {
+  const groups: Group[] = []
+  for (const finding of findings) {
+    const [first] = groups.at(-1) ?? []
+    const belongs = first?.entityId === finding.entityId && first.problem.severity === finding.problem.severity
+    if (belongs) groups.at(-1)?.push(finding)
+    else groups.push([finding])
+  }
+  return groups
+}
+
 /** What tells one finding from the others. */
 export function keyOf({ entityId, problem }: FindingFieldsFragment): string {
   return [entityId, problem.code, ...problem.path].join(' ')

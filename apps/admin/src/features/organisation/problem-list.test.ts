@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/vue'
+import { screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { renderAt, violations } from '../../../test/render'
 import { entity, organisation, page, problem, signedIn } from '../../../test/samples'
@@ -74,7 +74,16 @@ describe('the page of all problems', () => {
     expect(first?.textContent).toContain('Domain')
     expect(screen.getByRole('img', { name: 'Error' })).toBeTruthy()
     expect(second?.textContent).toContain('help@shop.example')
+    expect(within(first!).getByRole('link').getAttribute('href')).toBe('/elsewhere/domain-dns/acme/shop.example')
     expect(screen.getAllByRole('img', { name: 'Warning' })).toHaveLength(2)
+  })
+
+  it('puts those of one thing together, each with its own way to the setting', async () => {
+    const hidden = finding('EmailAddress', 'help@shop.example', warning('SIGNATURE_HIDDEN_FROM_AGENTS', ['signature']))
+    await open('/o/acme/problems', lint([found[0]!, found[1]!, hidden, found[2]!]))
+    const items = await screen.findAllByRole('listitem')
+    expect(items).toHaveLength(3)
+    expect(within(items[1]!).getAllByRole('link')).toHaveLength(2)
   })
 
   it('keeps severity and page in the URL', async () => {
