@@ -36,6 +36,7 @@ export const ICONS = {
   external: 'M9 2.8h4.2V7M13 3 7.5 8.5M11.5 9.5v3.7H2.8V4.5h3.7',
   settings: 'M2.5 4.5h6M12 4.5h1.5M10.2 3v3M2.5 11.5h1.5M7.5 11.5h6M5.8 10v3',
   mail: 'M1.8 3.5h12.4v9H1.8zM2 4l6 4.6L14 4',
+  key: 'M10.5 2.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8.3 7.7 2.5 13.5V11M5 11l1.8 1.8',
 } as const
 
 export type IconName = keyof typeof ICONS

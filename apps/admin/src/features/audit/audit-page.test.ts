@@ -1,0 +1,108 @@
+import { screen, within } from '@testing-library/vue'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { renderAt, violations } from '../../../test/render'
+import { entity, organisation, page, signedIn } from '../../../test/samples'
+import { client } from '@/shared/api'
+import routes from './routes'
+
+const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
+const entry = (sequence: number, fields: Record<string, unknown> = {}) =>
+  entity('AuditEntry', {
+    id: `aud_${sequence}`,
+    sequence,
+    at: new Date(Date.now() - 3_660_000).toISOString(),
+    actor: 'Ada <ada@acme.example>',
+    actorKind: 'USER',
+    actorId: 'usr_1',
+    action: 'UPDATED',
+    entityType: 'EmailAddress',
+    entityId: 'adr_1',
+    entityName: 'help@shop.example',
+    ip: '127.0.0.1',
+    requestId: 'req-1',
+    changes: [
+      entity('AuditChange', { field: 'fromName', before: null, after: 'Help' }),
+      entity('AuditChange', { field: 'password', before: '***', after: '***' }),
+    ],
+    ...fields,
+  })
+const checked = entry(2, {
+  actor: 'system',
+  actorKind: 'SYSTEM',
+  actorId: null,
+  entityType: 'EmailDomain',
+  changes: [],
+})
+
+async function open(path: string, nodes = [entry(3), checked]) {
+  const answer = () => ({ data: { organization: organisation({ auditLog: page('AuditEntry', nodes) }) } })
+  const asked = await signedIn({ AuditLog: answer }, ['audit:view'])
+  return { asked, ...(await renderAt(path, nested)) }
+}
+
+vi.setConfig({ testTimeout: 30_000 })
+beforeEach(() => client.clearStore())
+
+it('tells what was changed, by whom and when', async () => {
+  await open('/o/acme/audit-log')
+  const row = (await screen.findByRole('rowheader', { name: 'Email address help@shop.example' })).closest('tr')!
+  expect(
+    within(row)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent),
+  ).toEqual([
+    expect.stringContaining('changed'),
+    expect.stringContaining('Ada <ada@acme.example>'),
+    expect.stringContaining('1 hour ago'),
+  ])
+  expect(screen.getByText('The installation')).toBeTruthy()
+  expect(screen.getByText('2 changes')).toBeTruthy()
+})
+
+it('opens an entry with every field before and after, and leads to its like', async () => {
+  const { user, router, asked } = await open('/o/acme/audit-log')
+  await user.click(await screen.findByRole('link', { name: 'Email address help@shop.example' }))
+  const details = within(await screen.findByRole('dialog'))
+  const row = within(details.getByRole('rowheader', { name: 'fromName' }).closest('tr')!)
+  expect(row.getByText('(nothing)')).toBeTruthy()
+  expect(row.getByText('Help')).toBeTruthy()
+  expect(details.getByText('127.0.0.1')).toBeTruthy()
+  await user.click(details.getByRole('link', { name: 'Only by Ada <ada@acme.example>' }))
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ actor: 'usr_1' }))
+  await vi.waitFor(() => expect(asked.at(-1)?.variables).toMatchObject({ actor: 'usr_1', entityId: null }))
+  await user.click(await screen.findByRole('button', { name: 'Show everybody' }))
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({}))
+})
+
+it('opens at what a link names', async () => {
+  await open('/o/acme/audit-log?event=aud_2')
+  const details = within(await screen.findByRole('dialog'))
+  expect(details.getByText('No field changed, or none that you may see.')).toBeTruthy()
+})
+
+it('filters in the URL', async () => {
+  const { user, router, asked } = await open('/o/acme/audit?type=Skill')
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/o/acme/audit-log?type=Skill'))
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Action' }), 'deleted')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Period' }), 'Last 7 days')
+  await vi.waitFor(() =>
+    expect(asked.at(-1)?.variables).toMatchObject({
+      entityType: 'Skill',
+      action: 'DELETED',
+      from: expect.stringMatching(/T00:00:00\.000Z$/),
+    }),
+  )
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Kind of thing' }), 'Every kind')
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ action: 'DELETED', days: '7' }))
+})
+
+it('says that nothing fits', async () => {
+  await open('/o/acme/audit-log?action=RESTORED', [])
+  expect(await screen.findByText('Nothing fits these filters.')).toBeTruthy()
+})
+
+it('has nothing that axe objects to', async () => {
+  const view = await open('/o/acme/audit-log?event=aud_3')
+  await screen.findByRole('dialog')
+  expect(await violations(view)).toEqual([])
+})
