@@ -17,7 +17,7 @@ import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { SmtpServerEntity } from './smtp-server.entity.js'
 import type { CreateSmtpServerInput, UpdateSmtpServerInput } from './smtp-server.input.js'
 import { loadSmtpServerUses, publicSmtpServer, type SmtpServerRow } from './smtp-server.read-model.js'
-import { renewSendingDomains } from './sending-domains.js'
+import { renewSendingDomains } from '../domain/sending-domains.read-model.js'
 
 /** Where the password of a server is bound to. */
 export function passwordPlace(organisationId: string, row: string) {

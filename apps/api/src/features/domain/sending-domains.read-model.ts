@@ -1,9 +1,9 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { renewHealth } from '../address/address-health.read-model.js'
-import { DomainEntity } from '../domain/domain.entity.js'
-import { loadClaims, publicRow } from '../domain/domain.read-model.js'
-import { isReadinessOther, readinessOf, toMailDomain } from '../domain/mail-domain.js'
-import type { SmtpServerEntity } from './smtp-server.entity.js'
+import { DomainEntity } from './domain.entity.js'
+import { loadClaims, publicRow } from './domain.read-model.js'
+import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
+import type { SmtpServerEntity } from '../smtp-server/smtp-server.entity.js'
 
 /**
  * Keeps with the domains that send by the server what its last test says, and with that what they and their addresses
