@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileSchedule, parseSchedule } from './schedule.js'
+import { compileSchedule, parseSchedule, showSchedule } from './schedule.js'
 import type { OpeningHours, Schedule } from './types.js'
 
 const MONDAY: readonly OpeningHours[] = [{ weekday: 1, from: '09:00', to: '17:00' }]
@@ -95,6 +95,14 @@ describe('R-FLO-2 what a schedule may be', () => {
     ],
   ])('%j of %j', (expected, changes) => {
     expect(problemsOf(changes)).toEqual(expected)
+  })
+
+  it('is shown in a line, hours of several weekdays once', () => {
+    const open = [1, 2, 3].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }))
+    const night = { weekday: 6, from: '22:00', to: '24:00' }
+    expect(showSchedule({ timeZone: VIENNA, open: [...open, night] })).toBe(
+      'Europe/Vienna 09:00–17:00 (1, 2, 3) 22:00–24:00 (6)',
+    )
   })
 
   it('is stored as it is meant', () => {

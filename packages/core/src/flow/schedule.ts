@@ -76,7 +76,12 @@ export function compileSchedule(
   }
 }
 
-/** The schedule in a line, for a trace: "Europe/Vienna 1 09:00–17:00". */
+/** The schedule in a line, for a trace: "Europe/Vienna 09:00–17:00 (1, 2, 3)", the weekdays as they are counted. */
 export function showSchedule({ timeZone, open }: Schedule): string {
-  return excerpt([timeZone, ...open.map(({ weekday, from, to }) => `${weekday} ${from}–${to}`)].join(' '))
+  const weekdays = new Map<string, number[]>()
+  for (const { weekday, from, to } of open) {
+    const hours = `${from}–${to}`
+    weekdays.set(hours, [...(weekdays.get(hours) ?? []), weekday])
+  }
+  return excerpt([timeZone, ...[...weekdays].map(([hours, days]) => `${hours} (${days.join(', ')})`)].join(' '))
 }
