@@ -120,3 +120,14 @@ export class EmailAddressSettingsInput implements AddressDraft {
   @Field(() => Boolean, { nullable: true, description: 'Null: off (R-ADR-12).' })
   multipleActions?: boolean | null
 }
+
+@InputType('AddressOverrideInput', {
+  description: 'Unsaved settings of an address, decided by as if they were stored.',
+})
+export class AddressOverrideInput {
+  @Field(() => ID, { description: 'The address.' })
+  addressId!: string
+
+  @Field(() => EmailAddressSettingsInput, { description: 'As in an update: what is left out is as it is stored.' })
+  settings!: EmailAddressSettingsInput
+}

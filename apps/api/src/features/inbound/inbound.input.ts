@@ -1,6 +1,6 @@
 import type { Verdict } from '@mailroom/core'
 import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql'
-import { EmailAddressSettingsInput } from '../address/address-settings.type.js'
+import { AddressOverrideInput } from '../address/address-settings.type.js'
 import { VerdictEnum } from './inbound.enum.type.js'
 
 @InputType('HeaderInput', { description: 'A header field.' })
@@ -31,17 +31,6 @@ export class ThreadInput {
 
   @Field(() => ID, { nullable: true, description: 'The queue that it is in.' })
   queueId?: string | null
-}
-
-@InputType('AddressOverrideInput', {
-  description: 'Unsaved settings of an address, decided by as if they were stored.',
-})
-export class AddressOverrideInput {
-  @Field(() => ID, { description: 'The address.' })
-  addressId!: string
-
-  @Field(() => EmailAddressSettingsInput, { description: 'As in an update: what is left out is as it is stored.' })
-  settings!: EmailAddressSettingsInput
 }
 
 @InputType('AutoRepliedInput', { description: 'An automatic reply that the sender of the mail got before (R-FLO-3).' })

@@ -1,27 +1,15 @@
-import {
-  parseAddress,
-  type AddressSettings,
-  type InboundDecision,
-  type InboundMail,
-  type Platform,
-  type Problem,
-} from '@mailroom/core'
+import { type InboundDecision, type InboundMail, type Platform, type Problem } from '@mailroom/core'
 import { renderProblem, type Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
 import { ApiError, badInput, notFound, rateLimited } from '../../graphql/errors.js'
-import { refuseInput } from '../../graphql/refuse-input.js'
-import { loadAddressFacts } from '../address/address-facts.read-model.js'
-import { loadAddresses } from '../address/address.read-model.js'
+import { loadOverrides } from '../address/address-overrides.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
-import { decideWithRows, type Overrides } from './inbound-facts.js'
-import type { AddressOverrideInput, InboundMessageInput } from './inbound.input.js'
+import { decideWithRows } from './inbound-facts.js'
+import type { InboundMessageInput } from './inbound.input.js'
 import { UnreadableMail, type MailSource, type MessageReader } from './message-reader.js'
-
-/** Settings of so many addresses may be tried at once. */
-const MOST_OVERRIDES = 20
 
 /** A mail and what was decided about it. */
 export interface Simulation {
@@ -98,27 +86,4 @@ function sourceOf({ raw, from, to, cc, subject, text, headers }: InboundMessageI
   if ([from, to, cc, subject, text, headers].some((field) => field != null))
     throw badInput('raw comes instead of from, to, cc, subject, text and headers, not beside them')
   return { raw }
-}
-
-/** Unsaved settings, parsed as a write of them would be; what such a write refuses is BAD_USER_INPUT here. */
-async function loadOverrides(
-  rows: TenantRows,
-  inputs: readonly AddressOverrideInput[],
-  bccLimit: number,
-  locale: Locale,
-): Promise<Overrides> {
-  if (inputs.length > MOST_OVERRIDES) throw badInput(`overrides: at most ${MOST_OVERRIDES}`)
-  const ids = inputs.map(({ addressId }) => addressId)
-  const stored = new Map((await loadAddresses(rows, ids)).map((row) => [row.id, row]))
-  const overrides = new Map<string, AddressSettings>()
-  for (const [index, { addressId, settings }] of inputs.entries()) {
-    const current = stored.get(addressId)
-    if (!current) throw notFound()
-    const facts = await loadAddressFacts(rows, settings, current.settings)
-    const self = { id: addressId, address: current.address }
-    const result = parseAddress(settings, current.settings, { ...facts, self, bccLimit })
-    if (result.ok) overrides.set(addressId, result.value)
-    else refuseInput(result.problems, locale, ['overrides', String(index)])
-  }
-  return overrides
 }

@@ -174,6 +174,25 @@ describe.each(DIALECTS)('previews of outgoing mail on %s', (dialect) => {
     expect([refused.mail, codes(refused)]).toEqual([null, ['address DOMAIN_CANNOT_SEND', 'address OWNERSHIP_PENDING']])
   })
 
+  test('decides by unsaved settings, which stay unsaved, for whoever may change them', async () => {
+    const sales = await makeAddress('unsaved-sales', { replyTo: 'deals@elsewhere.example' })
+    const overrides = (settings: object) => ({ overrides: [{ addressId: help.id, settings }] })
+    const named = overrides({ fromName: 'Unsaved', signature: null, bcc: [] })
+    expect((await preview(named)).mail).toMatchObject({
+      ...{ from: `"Unsaved" <${help.address}>`, html: '<p>It left today.</p>', recipientCount: 1 },
+    })
+    const sent = overrides({ fromAddressId: sales.id, replyTo: null, bcc: [] })
+    sent.overrides.push({ addressId: sales.id, settings: { replyTo: 'unsaved@elsewhere.example' } })
+    expect((await preview(sent)).mail).toMatchObject({
+      ...{ from: `"Acme Support" <${sales.address}>`, replyTo: 'unsaved@elsewhere.example' },
+    })
+    expect((await preview()).mail.from).toBe(`"Acme Support" <${help.address}>`)
+    const refused = await owner.ask(PREVIEW, { slug, input: draft(overrides({ replyTo: 'no address' })) })
+    expect(refused.errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } })
+    const looking = await viewer.ask(PREVIEW, { slug, input: draft(named) })
+    expect(looking.errors[0]?.extensions.code).toBe('FORBIDDEN')
+  })
+
   test('R-ORG-1 nothing leaves in an edition without e-mail', async () => {
     const change = async (edition: string) => {
       const { organization } = await owner.data(`{ organization(slug: "${slug}") { id version } }`)

@@ -1,5 +1,6 @@
 import type { OutboundKind } from '@mailroom/core'
 import { Field, InputType, Int } from 'type-graphql'
+import { AddressOverrideInput } from '../address/address-settings.type.js'
 import { OutboundKindEnum } from './outbound.enum.type.js'
 
 @InputType('AttachmentInput', { description: 'An attachment by what is known of it; its content is not needed.' })
@@ -80,4 +81,10 @@ export class OutboundDraftInput {
 
   @Field(() => [AttachmentInput], { nullable: true, description: 'At most the limit `attachments` (R-OUT-8).' })
   attachments?: AttachmentInput[] | null
+
+  @Field(() => [AddressOverrideInput], {
+    nullable: true,
+    description: 'Unsaved settings to decide by, at most 20. Needs routing:email:manage.',
+  })
+  overrides?: AddressOverrideInput[] | null
 }

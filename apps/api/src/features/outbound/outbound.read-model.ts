@@ -1,10 +1,33 @@
-import type { OutboundAddress, OutboundDomain, SendingAddress } from '@mailroom/core'
+import type { AddressSettings, OutboundAddress, OutboundDomain, SendingAddress } from '@mailroom/core'
 import { sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
-import type { AddressRow } from '../address/address.read-model.js'
+import { loadAddresses, type AddressRow } from '../address/address.read-model.js'
 import type { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
 import { findDomain } from '../domain/domain.read-model.js'
 import { loadSmtpServers } from '../smtp-server/smtp-server.read-model.js'
+
+/** The address by settings that are not stored (R-ADR-3, R-ADR-6); those of the address that it sends as count too. */
+export async function withOverrides(
+  rows: TenantRows,
+  row: AddressRow,
+  overrides: ReadonlyMap<string, AddressSettings>,
+): Promise<AddressRow> {
+  if (overrides.size === 0) return row
+  const settings = overrides.get(row.id) ?? row.settings
+  const [from] = settings.fromAddressId === null ? [] : await loadAddresses(rows, [settings.fromAddressId])
+  const carried = from && (overrides.get(from.id) ?? from.settings)
+  return {
+    ...row,
+    settings,
+    from:
+      from && carried
+        ? {
+            ...{ address: from.address, domain: from.domainName, sendReady: from.sendReady },
+            ...{ replyTo: carried.replyTo, bcc: carried.bcc },
+          }
+        : null,
+  }
+}
 
 /** Who sends, of an address as it is read. */
 export function sendersOf({ address, settings, from }: AddressRow) {

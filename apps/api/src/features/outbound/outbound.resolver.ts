@@ -21,9 +21,9 @@ export class OutboundResolver {
     @Arg('input', () => OutboundDraftInput, { description: 'The draft.' }) input: OutboundDraftInput,
     @Ctx() { caller, loaders, locale }: Context,
   ): Promise<OutboundPreviewType> {
-    caller.enter(id, 'routing:email:view')
+    caller.enter(id, input.overrides?.length ? 'routing:email:manage' : 'routing:email:view')
     const seesHiddenBcc = caller.may(id, 'routing:email:manage')
-    return toPreview(await this.service.preview(loaders.rows(id), input, seesHiddenBcc), locale)
+    return toPreview(await this.service.preview(loaders.rows(id), input, { seesHiddenBcc, locale }), locale)
   }
 }
 

@@ -11,16 +11,18 @@ import {
   type Platform,
   type Problem,
 } from '@mailroom/core'
+import type { Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { HtmlCleaner } from '../../adapters/html/html-cleaner.js'
 import { encodeMail } from '../../adapters/mime/encode-mail.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
+import { loadOverrides } from '../address/address-overrides.read-model.js'
 import { findAddress, type AddressRow } from '../address/address.read-model.js'
 import { cleanGiven, loadBody } from '../canned-response/response-body.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import type { OutboundDraftInput } from './outbound.input.js'
-import { loadSendingDomain, loadSignature, sendersOf } from './outbound.read-model.js'
+import { loadSendingDomain, loadSignature, sendersOf, withOverrides } from './outbound.read-model.js'
 
 /** Largest HTML of one field of a draft, in bytes: no request is larger. */
 const DRAFT_BYTES = 262_144
@@ -28,6 +30,12 @@ const DRAFT_BYTES = 262_144
 /** What would leave, with its bytes; those are of the mail, so there are none without it. */
 export interface OutboundPreview extends OutboundDecision {
   readonly raw: string
+}
+
+/** Who asks: whether they may know of hidden recipients (R-OUT-2), and in which language. */
+export interface Asking {
+  readonly seesHiddenBcc: boolean
+  readonly locale: Locale
 }
 
 /** Composes mails that nobody sends. */
@@ -38,14 +46,18 @@ export class OutboundService {
     private readonly clock: Clock,
   ) {}
 
-  /** What would leave for the draft, by what is stored; nothing is written, signed or sent. */
-  async preview(rows: TenantRows, input: OutboundDraftInput, seesHiddenBcc: boolean): Promise<OutboundPreview> {
+  /** What would leave for the draft, by what is stored and by the overrides; nothing is written, signed or sent. */
+  async preview(
+    rows: TenantRows,
+    input: OutboundDraftInput,
+    { seesHiddenBcc, locale }: Asking,
+  ): Promise<OutboundPreview> {
     const problems: Problem[] = []
     const draft = await this.#toDraft(input, problems)
     const spec = parseAddressSpec(input.address, [])
     const address = spec.ok ? await findAddress(rows, spec.value.toLowerCase()) : undefined
     const preview = address
-      ? await this.#compose(draft, await this.#loadFacts(rows, address, seesHiddenBcc))
+      ? await this.#compose(draft, await this.#loadFacts(rows, address, input, { seesHiddenBcc, locale }))
       : { ...refuseUnknownAddress(draft, input.address), raw: '' }
     const all = [...problems, ...preview.problems]
     return { ...preview, problems: all, mail: hasErrors(all) ? null : preview.mail }
@@ -57,15 +69,19 @@ export class OutboundService {
     return { ...weighOutbound(composition, size, facts), raw }
   }
 
-  async #loadFacts(rows: TenantRows, row: AddressRow, seesHiddenBcc: boolean): Promise<OutboundFacts> {
-    const [[organisation], from, stored] = await Promise.all([
-      loadOrganisations(rows, [rows.organisationId]),
-      loadSendingDomain(rows, row),
-      loadSignature(rows, row),
-    ])
+  async #loadFacts(
+    rows: TenantRows,
+    stored: AddressRow,
+    { overrides }: OutboundDraftInput,
+    { seesHiddenBcc, locale }: Asking,
+  ): Promise<OutboundFacts> {
+    const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
+    const unsaved = await loadOverrides(rows, overrides ?? [], organisation.limits.bccPerAddress, locale)
+    const row = await withOverrides(rows, stored, unsaved)
+    const [from, signatureRow] = await Promise.all([loadSendingDomain(rows, row), loadSignature(rows, row)])
     const { edition, limits, name } = organisation
-    const signature = stored ? { ...(await loadBody(stored, this.cleaner)), name: stored.name } : null
+    const signature = signatureRow ? { ...(await loadBody(signatureRow, this.cleaner)), name: signatureRow.name } : null
     const { platform } = this
     const now = this.clock.now()
     return {
