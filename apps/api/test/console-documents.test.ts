@@ -7,6 +7,7 @@ const CONSOLE = new URL('../../admin/src/', import.meta.url)
 const LONGEST_PAGE = 200
 const VALUES: Readonly<Record<string, unknown>> = {
   Boolean: true,
+  PreviewCannedResponseInput: { html: '<b>x</b>' },
   InboundMessageInput: { from: 'a@b.example', envelopeTo: ['x@acme.mailroom.example'] },
 }
 
