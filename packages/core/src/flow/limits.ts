@@ -16,12 +16,12 @@ export const FLOW_LIMITS = {
   pattern: 500,
   /** Steps of the compiled program of one pattern, and of all patterns of the flow: what a mail costs at most. */
   patternSize: 250,
-  patternSizes: 2000,
+  patternSizes: 1000,
   /** Opening hours and closed dates of one schedule. */
   openingHours: 50,
   closedDates: 400,
   /** Characters that comparisons look at in one text, from its beginning; ENDS_WITH looks from its end. */
   text: 262_144,
   /** Characters that a pattern looks at in one field, over all of its occurrences. */
-  matchedText: 32_768,
+  matchedText: 16_384,
 } as const

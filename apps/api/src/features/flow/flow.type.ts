@@ -51,7 +51,7 @@ registerEnumType(FlowOperatorEnum, {
     ONE_OF: { description: 'Equal to one of the values. Not for RECEIVED_AT.' },
     MATCHES: {
       description:
-        'A pattern in the syntax of RE2 finds something in the first 32768 characters of the field; PATTERN_INVALID says what it cannot be.',
+        'A pattern in the syntax of RE2 finds something in the first 16384 characters of the field; PATTERN_INVALID says what it cannot be.',
     },
     EXISTS: { description: 'The mail has such a header, or a text that is not empty.' },
     LESS_THAN: { description: 'A smaller number, or an earlier time.' },
