@@ -9,11 +9,14 @@ import enMail from './mail/en.js'
 import frMail from './mail/fr.js'
 import { createMessages, type Messages, type RenderedStep } from './messages.js'
 import { Renderer } from './render.js'
+import deTrace from './traces/de.js'
+import enTrace from './traces/en.js'
+import frTrace from './traces/fr.js'
 
 const ALL: Readonly<Record<Locale, Messages>> = {
-  en: /* @__PURE__ */ createMessages('en', en),
-  de: /* @__PURE__ */ createMessages('de', de),
-  fr: /* @__PURE__ */ createMessages('fr', fr),
+  en: /* @__PURE__ */ createMessages('en', en, enTrace),
+  de: /* @__PURE__ */ createMessages('de', de, deTrace),
+  fr: /* @__PURE__ */ createMessages('fr', fr, frTrace),
 }
 
 /** The messages of one language at once; carries all languages along. */

@@ -1,6 +1,6 @@
 export { domainNewsMail, messagesOf, renderProblem, renderTraceStep } from './all.js'
 export type { DomainNews, PlainMail } from './domain-news.js'
-export { loadMessages } from './load.js'
+export { loadMessages, loadProblems } from './load.js'
 export { LOCALES, negotiateLocale, type Locale } from './locale.js'
 export type { Messages, RenderedStep } from './messages.js'
 export { parseParams } from './params.js'

@@ -1,14 +1,28 @@
 import type { Locale } from './locale.js'
 import { createMessages, type Messages } from './messages.js'
-import type { Texts } from './texts.js'
+import type { Texts, TraceTexts } from './texts.js'
 
-const LOADERS: Readonly<Record<Locale, () => Promise<{ default: Texts }>>> = {
+type Loaders<T> = Readonly<Record<Locale, () => Promise<{ default: T }>>>
+
+const TEXTS: Loaders<Texts> = {
   en: () => import('./locales/en.js'),
   de: () => import('./locales/de.js'),
   fr: () => import('./locales/fr.js'),
 }
 
-/** The messages of one language, fetched when asked for: a page carries no other language. */
+const TRACES: Loaders<TraceTexts> = {
+  en: () => import('./traces/en.js'),
+  de: () => import('./traces/de.js'),
+  fr: () => import('./traces/fr.js'),
+}
+
+/** The problems of one language, fetched when asked for: a page carries no other language, and no steps of decisions. */
+export async function loadProblems(locale: Locale): Promise<Pick<Messages, 'locale' | 'problem'>> {
+  return createMessages(locale, (await TEXTS[locale]()).default)
+}
+
+/** All messages of one language, fetched when asked for. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  return createMessages(locale, (await LOADERS[locale]()).default)
+  const [texts, trace] = await Promise.all([TEXTS[locale](), TRACES[locale]()])
+  return createMessages(locale, texts.default, trace.default)
 }

@@ -1,20 +1,27 @@
 import { PROBLEM_PARAMS, TRACE_PARAMS, type Problem, type ProblemCode, type TraceCode } from '@mailroom/core'
 import { describe, expect, it } from 'vitest'
-import { LOCALES, loadMessages, messagesOf, renderProblem, renderTraceStep } from './index.js'
+import { LOCALES, loadMessages, loadProblems, messagesOf, renderProblem, renderTraceStep } from './index.js'
 import de from './locales/de.js'
 import en from './locales/en.js'
 import fr from './locales/fr.js'
 import { placeholdersOf } from './render.js'
-import type { Texts } from './texts.js'
+import type { Texts, TraceTexts } from './texts.js'
+import deTrace from './traces/de.js'
+import enTrace from './traces/en.js'
+import frTrace from './traces/fr.js'
 
-const TEXTS: Record<string, Texts> = { en, de, fr }
+const TEXTS: Record<string, Texts & { trace: TraceTexts }> = {
+  en: { ...en, trace: enTrace },
+  de: { ...de, trace: deTrace },
+  fr: { ...fr, trace: frTrace },
+}
 /** Steps whose words happen to be the same in English. */
 const SAME_IN_ALL: Record<string, string[]> = { de: [], fr: [] }
 const problem = (code: ProblemCode, params: Problem['params'] = {}) => ({ code, params })
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 describe.each(LOCALES)('the texts in %s', (locale) => {
-  const texts = TEXTS[locale] as Texts
+  const texts = TEXTS[locale] as Texts & { trace: TraceTexts }
 
   it.each(Object.entries(PROBLEM_PARAMS))('say everything about the problem %s', (code, params) => {
     const text = texts.problems[code as ProblemCode]
@@ -47,7 +54,7 @@ describe.each(LOCALES)('the texts in %s', (locale) => {
   it('are translated: no sentence and no step is the English one', () => {
     const repeated = Object.entries(texts.problems).filter(([code, text]) => en.problems[code as ProblemCode] === text)
     const steps = Object.entries(texts.trace).filter(
-      ([code, text]) => String(en.trace[code as TraceCode]) === String(text),
+      ([code, text]) => String(enTrace[code as TraceCode]) === String(text),
     )
     if (locale !== 'en') expect([...repeated, ...steps].map(([code]) => code)).toEqual(SAME_IN_ALL[locale])
   })
@@ -58,10 +65,14 @@ describe.each(LOCALES)('the texts in %s', (locale) => {
     if (locale !== 'en') expect(JSON.stringify(texts)).not.toMatch(dropped)
   })
 
-  it('load lazily as they are at once', async () => {
-    const loaded = await loadMessages(locale)
+  it('load lazily as they are at once, problems without steps too', async () => {
+    const [all, problems] = [await loadMessages(locale), await loadProblems(locale)]
     const example = problem('TOO_LONG', { limit: 120, count: 121 })
-    expect(loaded.problem(example)).toBe(messagesOf(locale).problem(example))
+    const step = { code: 'VIRUS_PASSED', params: {} } as const
+    expect([all.problem(example), problems.problem(example)]).toEqual(
+      Array(2).fill(messagesOf(locale).problem(example)),
+    )
+    expect(all.step(step)).toEqual(messagesOf(locale).step(step))
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Problem, TraceStep } from '@mailroom/core'
 import type { Locale } from './locale.js'
 import { Renderer } from './render.js'
-import type { Texts } from './texts.js'
+import type { Texts, TraceTexts } from './texts.js'
 
 /** A trace step in words. */
 export interface RenderedStep {
@@ -22,13 +22,13 @@ export interface Messages {
 }
 
 /** Messages in one language, of its texts. */
-export function createMessages(locale: Locale, texts: Texts): Messages {
+export function createMessages(locale: Locale, texts: Texts, trace: Partial<TraceTexts> = {}): Messages {
   const renderer = new Renderer(locale, texts.names)
   return {
     locale,
     problem: ({ code, params }) => renderer.render(lookUp(texts.problems, code) ?? code, params),
     step({ code, params }) {
-      const [title, input, result] = lookUp(texts.trace, code) ?? [code, '', '']
+      const [title, input, result] = lookUp(trace, code) ?? [code, '', '']
       return {
         title: renderer.render(title, params),
         // A comparison with nothing ends in a blank.

@@ -57,12 +57,14 @@ export interface Names {
 /** A trace step's title, what it looked at, and what came of it. */
 export type StepTexts = readonly [title: string, input: string, result: string]
 
-/** All texts of one language: templates in the language of `render.ts`. A missing one does not compile. */
+/** The texts of one language that every page needs: templates in the language of `render.ts`. A missing one does not compile. */
 export interface Texts {
   readonly problems: Readonly<Record<ProblemCode, string>>
-  readonly trace: Readonly<Record<TraceCode, StepTexts>>
   readonly names: Names
 }
+
+/** The texts of steps: only where a decision is shown. */
+export type TraceTexts = Readonly<Record<TraceCode, StepTexts>>
 
 /** Values of a template's placeholders. */
 export type Params = Readonly<Record<string, ParamValue>>

@@ -4,7 +4,7 @@ import { LOCALES, preferredLocale, rememberLocale, type Locale } from './locales
 import { loadProblemTexts } from './problems'
 
 export { LOCALES, LOCALE_NAMES, type Locale } from './locales'
-export { problemText, stepText, type ShownProblem } from './problems'
+export { problemText, type ShownProblem } from './problems'
 
 const loaders: Record<Locale, () => Promise<{ default: Record<string, string> }>> = {
   en: () => import('./en'),

@@ -1,5 +1,5 @@
-import type { Problem, TraceStep } from '@mailroom/core'
-import { loadMessages, type Locale, type Messages, type RenderedStep } from '@mailroom/messages'
+import type { Problem } from '@mailroom/core'
+import { loadProblems, type Locale, type Messages } from '@mailroom/messages'
 import { shallowRef } from 'vue'
 
 /** A problem as core makes it, or as it came over the wire with the API's own text, shown for codes newer than this console. */
@@ -9,10 +9,10 @@ export type ShownProblem = Problem & {
   readonly text?: string
 }
 
-const messages = shallowRef<Messages>()
+const messages = shallowRef<Pick<Messages, 'problem'>>()
 
 export async function loadProblemTexts(locale: Locale): Promise<void> {
-  messages.value = await loadMessages(locale)
+  messages.value = await loadProblems(locale)
 }
 
 /** The problem in the console's language; reactive. */
@@ -20,9 +20,4 @@ export function problemText(problem: ShownProblem): string {
   if (problem.text) return problem.text
   const text = messages.value?.problem(problem) ?? problem.code
   return text === problem.code ? (problem.message ?? text) : text
-}
-
-/** The step of a decision in the console's language; reactive. */
-export function stepText(step: Pick<TraceStep, 'code' | 'params'>): RenderedStep {
-  return messages.value?.step(step) ?? { title: step.code, input: '', result: '' }
 }
