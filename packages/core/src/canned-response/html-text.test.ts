@@ -11,6 +11,7 @@ describe('R-OUT-4 the plain text of HTML', () => {
     ['white space once', '  a \n\t b <b> c </b> d ', 'a b c d'],
     ['at most one empty line', '<p>a</p><p></p><p><br></p><p>&nbsp;</p><p>b</p>', 'a\n\nb'],
     ['a list', '<p>We:</p><ul><li>call</li><li><p>write</p></li></ul>done', 'We:\n\n- call\n- write\n\ndone'],
+    ['a list apart from what is around it', 'a<ul><li>b</ul>c<div>d</div>', 'a\n\n- b\n\nc\nd'],
     ['a numbered list', '<ol><li>a<li>b</ol>', '1. a\n2. b'],
     ['a list in a list', '<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>', '- a\n  1. b\n- c'],
     [

@@ -5,7 +5,7 @@ import { TextWriter } from './text-writer.js'
 // Each alternative takes all that it has looked at, closed or not: the time is linear in the length.
 const TOKEN =
   /<!--[^]*?(?:-->|$)|<(head|style|script|title)\b[^]*?(?:<\/\1\b[^<>]*>?|$)|<(\/?)([a-z][a-z\d]*)([^<>]*)>?|<[/!?][^<>]*>?|((?:[^<]|<(?![a-z/!?]))+)/gi
-const BLOCK = /^(?:div|tr|table|ul|ol|dl|dt|dd|blockquote|pre|section|article|header|footer|address|center|form)$/
+const BLOCK = /^(?:div|tr|table|dl|dt|dd|blockquote|pre|section|article|header|footer|address|center|form)$/
 const PARAGRAPH = /^(?:p|h[1-6])$/
 
 /** Whether targets of links stand behind their words. */
@@ -48,15 +48,15 @@ class HtmlReader {
     else if (name === 'td' || name === 'th') this.#writer.separate()
     else if (name === 'img') this.text(attributeOf(attributes, 'alt'))
     else if (name === 'a') this.#openLink(attributes)
+    else if (name === 'ul' || name === 'ol') this.#openList(name)
     else this.#separateBlock(name)
-    if (name === 'ul' || name === 'ol') this.#lists.push(name === 'ol' ? 1 : undefined)
   }
 
   close(name: string): void {
     if (name === 'a') this.#closeLink()
     else if (name === 'li') this.#writer.endLine()
+    else if (name === 'ul' || name === 'ol') this.#closeList()
     else this.#separateBlock(name)
-    if (name === 'ul' || name === 'ol') this.#lists.pop()
   }
 
   end(): string {
@@ -67,6 +67,22 @@ class HtmlReader {
   #separateBlock(name: string): void {
     if (PARAGRAPH.test(name)) this.#writer.endParagraph()
     else if (BLOCK.test(name)) this.#writer.endLine()
+  }
+
+  #openList(name: 'ul' | 'ol'): void {
+    this.#separateList()
+    this.#lists.push(name === 'ol' ? 1 : undefined)
+  }
+
+  #closeList(): void {
+    this.#lists.pop()
+    this.#separateList()
+  }
+
+  /** A list in a list goes on without an empty line. */
+  #separateList(): void {
+    if (this.#lists.length === 0) this.#writer.endParagraph()
+    else this.#writer.endLine()
   }
 
   #openItem(): void {
