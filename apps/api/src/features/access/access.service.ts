@@ -82,8 +82,10 @@ export class AccessService {
     const also = { before: { ...before }, after: { ...abilities } }
     const change = { roleId: roleId ?? current.roleId }
     const member = await uow.of(MemberEntity).update(current, input.expectedVersion, change, also)
-    await storeAbilities(uow, member.id, abilities)
-    await renewHealthOfQueues(uow, member.id)
+    if (JSON.stringify(abilities) !== JSON.stringify(before)) {
+      await storeAbilities(uow, member.id, abilities)
+      await renewHealthOfQueues(uow, member.id)
+    }
     return { entity: await withAbilities(uow, member), problems: checks.problems }
   }
 
