@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { DnsServer } from '../../../test/dns-server.js'
-import { Client, OPERATOR, startHarness, type Harness } from '../../../test/harness.js'
+import { OPERATOR, startHarness, type Client, type Harness } from '../../../test/harness.js'
 
 const DAY = 24 * 3_600_000
 const CREATE = `mutation ($input: CreateDomainInput!) { createDomain(input: $input) {
