@@ -9,7 +9,7 @@ import type { SessionCookie } from '../auth/session-cookie.js'
 import type { Sessions } from '../auth/sessions.js'
 import type { Database } from '../database/database.js'
 import type { Context } from '../graphql/context.js'
-import { refusedCaller } from '../graphql/errors.js'
+import { ApiError, refusedCaller } from '../graphql/errors.js'
 import { Loaders } from '../graphql/loaders.js'
 
 /** Makes the context of requests and sockets: who calls, in which language. */
@@ -40,7 +40,7 @@ export class RequestContexts {
     cookies: Readonly<Record<string, string | undefined>>,
   ): Promise<Context | null> {
     const origin = { ip: request.socket.remoteAddress ?? null, requestId: null }
-    const caller = await this.callerOf(this.cookie.tokenOf(cookies), request, origin)
+    const caller = await this.callerOf(this.cookie.tokenOf(cookies), request, origin).catch(nobody)
     return caller.principal && this.make(caller, request, '', () => undefined, false)
   }
 
@@ -78,6 +78,12 @@ export class RequestContexts {
     const locale = negotiateLocale(request.headers['accept-language'])
     return new RequestContext(this.database, caller, locale, ip, setSession, cache)
   }
+}
+
+/** A refused caller is nobody; anything else went wrong. */
+function nobody(reason: unknown): Caller {
+  if (reason instanceof ApiError) return new Caller(null)
+  throw reason
 }
 
 /** URLs are logged and remembered by what stands between: a key in one is as good as published. */

@@ -1,8 +1,9 @@
 import { pino } from 'pino'
 import { getMetadataArgsStorage } from 'typeorm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, OPERATOR, startHarness, type Answer, type Harness } from '../../../test/harness.js'
+import { follow, liveClient } from '../../../test/live-client.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from '../../database/entities.js'
 import { raw, sql } from '../../database/sql.js'
 
@@ -227,6 +228,23 @@ describe.each(DIALECTS)('API keys on %s', (dialect) => {
     for (const { id } of [strong, forOperators])
       expect(codeOf(await by(secret, ROLL, { input: { id } }))).toBe('FORBIDDEN')
     expect((await by(strong.secret, ROLL, { input: { id: strong.id } })).data.rollApiKey.problems).toEqual([])
+  })
+
+  test('a subscription takes a key too, and ends with it', async () => {
+    const { organization } = await harness.operator.data('{ organization(slug: "acme") { domains { id } } }')
+    const changed = 'subscription ($id: ID!) { domainChanged(domainId: $id) { name } }'
+    const listen = (authorization: string) => {
+      const live = liveClient(harness.app.url, { authorization })
+      return { live, page: follow(live, changed, { id: organization.domains[0].id }) }
+    }
+    const { id, secret } = await made({ permissions: ['routing:email:view'] })
+    const right = listen(`Bearer ${secret}`)
+    const wrong = listen(`Bearer ${secret}x`)
+    await vi.waitFor(() => expect(wrong.page.ended()).toMatchObject({ code: 4403 }), { timeout: 5000 })
+    expect(right.page.ended()).toBeUndefined()
+    await harness.operator.data(REVOKE, { id })
+    await vi.waitFor(() => expect(right.page.ended()).toMatchObject({ code: 4403 }), { timeout: 5000 })
+    for (const { live } of [right, wrong]) await live.dispose()
   })
 
   test('a key ends by itself', async () => {
