@@ -79,7 +79,7 @@ const texts: Texts = {
       'Eine andere Organisation hat diesen Namen auch angelegt. Legen Sie den TXT-Eintrag an: Wer zuerst geprüft ist, dem gehört er.',
     CLAIMED_ELSEWHERE:
       'Dieser Name gehört einer anderen Organisation. Er geht an Sie über, wenn sie ihn löscht oder ihr Nachweis 72 Stunden lang im DNS fehlt.',
-    SMTP_NOT_TESTED: 'Der letzte Test des SMTP-Servers war nicht erfolgreich. Testen Sie die Verbindung erneut.',
+    SMTP_NOT_TESTED: 'Der SMTP-Server hat seit der letzten Änderung keinen Test bestanden. Testen Sie die Verbindung.',
     MX_MISSING: 'Es gibt noch keinen MX-Eintrag. Legen Sie ihn in Ihrem DNS an, um E-Mails zu empfangen.',
     MX_WRONG: 'Der MX-Eintrag führt nicht hierher. Ändern Sie ihn wie angezeigt, um E-Mails zu empfangen.',
     OWNERSHIP_AT_RISK:

@@ -65,7 +65,7 @@ const texts: Texts = {
       'Another organisation has added this name too. Add the TXT record: whoever verifies first owns it.',
     CLAIMED_ELSEWHERE:
       'Another organisation owns this name. It comes to you when that organisation deletes it or its proof is gone from DNS for 72 hours.',
-    SMTP_NOT_TESTED: 'The last test of the SMTP server did not succeed. Test the connection again.',
+    SMTP_NOT_TESTED: 'The SMTP server has not passed a test since its last change. Test the connection.',
     MX_MISSING: 'There is no MX record yet. Add the MX record to your DNS to receive email.',
     MX_WRONG: 'The MX record does not lead here. Change it as shown to receive email.',
     OWNERSHIP_AT_RISK:

@@ -72,7 +72,7 @@ const texts: Texts = {
       'Une autre organisation a aussi ajouté ce nom. Ajoutez l’enregistrement TXT : il appartient à la première vérifiée.',
     CLAIMED_ELSEWHERE:
       'Ce nom appartient à une autre organisation. Il vous reviendra si elle le supprime ou si sa preuve manque dans le DNS pendant 72 heures.',
-    SMTP_NOT_TESTED: 'Le dernier test du serveur SMTP n’a pas réussi. Testez à nouveau la connexion.',
+    SMTP_NOT_TESTED: 'Le serveur SMTP n’a réussi aucun test depuis sa dernière modification. Testez la connexion.',
     MX_MISSING: 'Il n’y a pas encore d’enregistrement MX. Ajoutez-le dans votre DNS pour recevoir des e-mails.',
     MX_WRONG: 'L’enregistrement MX ne mène pas ici. Modifiez-le comme indiqué pour recevoir des e-mails.',
     OWNERSHIP_AT_RISK:
