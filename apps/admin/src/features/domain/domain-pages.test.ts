@@ -59,6 +59,7 @@ const domain = (name: string, changes: object = {}) => ({
   canSend: notReady('OWNERSHIP_PENDING'),
   canReceive: notReady('MX_MISSING'),
   dnsRecords: [],
+  warnings: [],
   ...changes,
 })
 const PLATFORM = domain('acme.mailroom.example', { type: 'PLATFORM', canSend: READY, canReceive: READY })
@@ -244,6 +245,12 @@ describe('records of a domain', () => {
     expect(within(rows[1]!).getByText('10 mx.mail.example.net')).toBeTruthy()
     expect(within(rows[1]!).getByText('10 mail.old.example')).toBeTruthy()
     expect(await violations(rendered)).toEqual([])
+  })
+
+  it('warns of what the last check found (R-DOM-17)', async () => {
+    const warnings = [{ ...problem('DMARC_WILL_FAIL', [], { policy: 'reject' }), severity: 'WARNING' }]
+    await open('/o/acme/domains/support.example.com/dns', { DomainPage: () => page({ ...shown, warnings }) })
+    expect(await screen.findByText(/DMARC/, { selector: '.banner p' })).toBeTruthy()
   })
 
   it('copies a value as it is to be entered', async () => {

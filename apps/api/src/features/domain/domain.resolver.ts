@@ -4,6 +4,7 @@ import {
   signingSelector,
   canReceive,
   canSend,
+  domainWarnings,
   expectedRecords,
   toZoneFile,
   type Capability,
@@ -19,7 +20,7 @@ import { PageArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { runDelete } from '../../graphql/delete.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
-import { toProblem, toProblems } from '../../graphql/problem.type.js'
+import { ProblemType, toProblem, toProblems } from '../../graphql/problem.type.js'
 import { whenReady, type Ready } from '../../graphql/when-ready.js'
 import type { Written } from '../../graphql/write.js'
 import { CreateDomainInput, DeleteDomainInput, UpdateDomainInput } from './domain.input.js'
@@ -185,6 +186,13 @@ export class DomainResolver {
   canReceive(@Root() row: DomainRow, @Ctx() context: Context): Ready<CapabilityType> {
     return whenReady(this.#states(row, context), ({ domain, states }) =>
       toCapability(canReceive(domain, states), context.locale),
+    )
+  }
+
+  @FieldResolver(() => [ProblemType], { description: 'What to know of it by its last check (R-DOM-17).' })
+  warnings(@Root() row: DomainRow, @Ctx() context: Context): Ready<ProblemType[]> {
+    return whenReady(this.#states(row, context), ({ domain, states }) =>
+      toProblems(domainWarnings(domain, this.deps.platform, states), context.locale),
     )
   }
 

@@ -172,11 +172,11 @@ describe.each(DIALECTS)('counts of problems kept with addresses on %s', (dialect
           if (!known) return
           dns.clear()
           const { organization } = await harness.operator.data(
-          `query ($name: String!) { organization(slug: "acme") {
+            `query ($name: String!) { organization(slug: "acme") {
              domain(name: $name) { dnsRecords { host type value priority } } } }`,
-          { name: known.name },
-        )
-        if (random(3) > 0)
+            { name: known.name },
+          )
+          if (random(3) > 0)
             for (const { host, type, value, priority } of organization.domain.dnsRecords)
               dns.add(host, type, type === 'MX' ? `${priority} ${value}` : value)
           now += 3_600_000

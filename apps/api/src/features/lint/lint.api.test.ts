@@ -9,6 +9,7 @@ const LINT = `query ($slug: String!, $first: Int = 200, $after: String, $severit
   lint(first: $first, after: $after, severity: $severity) {
     totalCount nodes { ${FINDING} } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`
 const PAGE = `query ($slug: String!) { organization(slug: $slug) { lint(first: 50) { nodes { ${FINDING} } } } }`
+const DOMAIN = '{ organization(slug: "acme") { domain(name: "shop.example") { id warnings { code severity } } } }'
 const HIDDEN = 'help+copy@acme.mailroom.example'
 
 interface Finding {
@@ -84,6 +85,21 @@ describe.each(DIALECTS)('lint on %s', (dialect) => {
       path: ['routing', 'queue', 'queueId'],
       params: [{ name: 'queue', value: 'Nobody' }],
     })
+  })
+
+  test('warnings of a domain are with the domain, too (R-DOM-17)', async () => {
+    const states = [{ key: 'MX', subject: '', status: 'FAILED', found: ['10 mx.provider.example'], hint: null }]
+    const { organization } = await harness.operator.data(DOMAIN)
+    expect(organization.domain.warnings).toEqual([])
+    const rest = { foundAt: null, source: 'x', checkedAt: 0, pendingSince: 0, misses: [], firstHitAt: null }
+    const subject = 'shop.example mx.mailroom.example'
+    const stored = JSON.stringify(states.map((state) => ({ ...state, ...rest, subject })))
+    await harness.app.database.writeInstallation((unit) =>
+      unit.all(sql`update domain set "recordStates" = ${stored} where id = ${organization.domain.id}`),
+    )
+    const { organization: checked } = await harness.operator.data(DOMAIN)
+    expect(checked.domain.warnings).toMatchObject([{ code: 'MX_MOVES_ALL_MAIL', severity: 'WARNING' }])
+    expect((await lint({ severity: 'WARNING' })).nodes.map(said)).toContain('shop.example MX_MOVES_ALL_MAIL')
   })
 
   test.each(['ERROR', 'WARNING'])('severity %s gives those alone, with their number', async (severity) => {
