@@ -3,30 +3,43 @@ import { fold } from './fold.js'
 import { isNumeric, momentOf } from './operators.js'
 import type { FlowComparison, FlowCondition, FlowField } from './types.js'
 
-/** Steps of one proof: what takes more stays unproven, so that a lint costs little whatever the flow. */
+/** Steps of one proof, and of all proofs about a flow: what takes more stays unproven, so that a lint costs little. */
 const PROOF = 2_000
+const PROOFS = 200_000
+
+/** What the proofs about one flow may still cost. */
+export interface ProofBudget {
+  left: number
+}
+
+export function proofBudget(): ProofBudget {
+  return { left: PROOFS }
+}
 
 /** Fields that every mail has exactly once. */
 const SINGLE: readonly FlowField[] = ['RECIPIENT', 'SUBJECT', 'BODY', 'ATTACHMENT_COUNT', 'SIZE_BYTES', 'SPAM_VERDICT']
 
 /** Whether it is certain that no mail meets the condition; false where it cannot be told. */
-export function isNever(condition: FlowCondition): boolean {
-  return new Proof().implies(condition, { any: [] })
+export function isNever(condition: FlowCondition, budget = proofBudget()): boolean {
+  return new Proof(budget).implies(condition, NEVER)
 }
 
 /** Whether it is certain that every mail that meets the first condition meets the second; false where it cannot be told. */
-export function implies(condition: FlowCondition, wider: FlowCondition): boolean {
-  return new Proof().implies(condition, wider)
+export function implies(condition: FlowCondition, wider: FlowCondition, budget = proofBudget()): boolean {
+  return new Proof(budget).implies(condition, wider)
 }
 
 const ALWAYS: FlowCondition = { all: [] }
+const NEVER: FlowCondition = { any: [] }
 
 /** Takes both conditions apart until comparisons of the same field are left. */
 class Proof {
-  private steps = PROOF
+  private left = PROOF
+
+  constructor(private readonly budget: ProofBudget) {}
 
   implies(condition: FlowCondition, wider: FlowCondition): boolean {
-    if (--this.steps < 0) return false
+    if (this.isSpent()) return false
     return (
       this.bySplitting(condition, wider) ||
       this.byOnePart(condition, wider) ||
@@ -61,12 +74,44 @@ class Proof {
   }
 
   private excludes(one: FlowCondition, other: FlowCondition): boolean {
-    if (--this.steps < 0) return false
+    if (this.isSpent()) return false
     if (one.compare && other.compare) return compareExcludes(one.compare, other.compare)
     if (one.not && this.implies(other, one.not)) return true
     if (other.not && this.implies(one, other.not)) return true
-    return this.implies(one, { any: [] }) || this.implies(other, { any: [] })
+    return this.implies(one, NEVER) || this.implies(other, NEVER)
   }
+
+  private isSpent(): boolean {
+    this.left--
+    this.budget.left--
+    return this.left < 0 || this.budget.left < 0
+  }
+}
+
+/** What of a comparison takes long to make, once. */
+interface Prepared {
+  /** The whole values that an EQUALS or ONE_OF lists, as they compare; undefined: another operator. */
+  readonly listed: ReadonlySet<string> | undefined
+  /** The value as texts compare with it. */
+  readonly text: string
+  /** The same for two comparisons that say the same. */
+  readonly key: string
+}
+
+const prepared = new WeakMap<FlowComparison, Prepared>()
+
+function prepare(comparison: FlowComparison): Prepared {
+  const known = prepared.get(comparison)
+  if (known) return known
+  const { field, operator, value, values, schedule } = comparison
+  const whole = operator === 'EQUALS' ? [value ?? ''] : operator === 'ONE_OF' ? (values ?? []) : undefined
+  const made = {
+    listed: whole && new Set(whole.map((each) => fold(canonical(field, each)))),
+    text: fold(value ?? ''),
+    key: JSON.stringify([operator, value ?? null, values ?? null, schedule ?? null]),
+  }
+  prepared.set(comparison, made)
+  return made
 }
 
 /** Whether both look at the same field. */
@@ -74,27 +119,17 @@ function looksAtSame(one: FlowComparison, other: FlowComparison): boolean {
   return one.field === other.field && (one.header ?? '').toLowerCase() === (other.header ?? '').toLowerCase()
 }
 
-/** The whole values that an EQUALS or ONE_OF lists, as they compare; undefined: another operator. */
-function listed({ field, operator, value, values }: FlowComparison): readonly string[] | undefined {
-  if (operator !== 'EQUALS' && operator !== 'ONE_OF') return undefined
-  return (operator === 'EQUALS' ? [value ?? ''] : (values ?? [])).map((each) => fold(canonical(field, each)))
-}
-
 function compareImplies(narrow: FlowComparison, wide: FlowComparison): boolean {
   if (!looksAtSame(narrow, wide)) return false
-  if (JSON.stringify(comparable(narrow)) === JSON.stringify(comparable(wide))) return true
-  const values = listed(narrow)
-  if (values) return values.every((value) => holds(value, wide))
+  const { key, listed } = prepare(narrow)
+  if (key === prepare(wide).key) return true
+  if (listed) return [...listed].every((value) => holds(value, wide))
   return partImplies(narrow, wide) || boundImplies(narrow, wide)
-}
-
-function comparable({ operator, value, values, schedule }: FlowComparison): readonly unknown[] {
-  return [operator, value ?? null, values ?? null, schedule ?? null]
 }
 
 /** Whether a whole value, as it compares, meets the comparison. */
 function holds(value: string, wide: FlowComparison): boolean {
-  const part = fold(wide.value ?? '')
+  const { text: part, listed } = prepare(wide)
   switch (wide.operator) {
     case 'EXISTS':
       return value !== '' || wide.field === 'HEADER'
@@ -109,14 +144,14 @@ function holds(value: string, wide: FlowComparison): boolean {
     case 'GREATER_THAN':
       return isNumeric(wide.field) && Number(value) > Number(part)
     default:
-      return listed(wide)?.includes(value) ?? false
+      return listed?.has(value) ?? false
   }
 }
 
 /** A text that contains, starts or ends with something contains, starts or ends with a part of that. */
 function partImplies(narrow: FlowComparison, wide: FlowComparison): boolean {
-  const text = fold(narrow.value ?? '')
-  const part = fold(wide.value ?? '')
+  const { text } = prepare(narrow)
+  const { text: part } = prepare(wide)
   const isPart = ['CONTAINS', 'STARTS_WITH', 'ENDS_WITH'].includes(narrow.operator)
   if (!isPart) return false
   if (wide.operator === 'EXISTS') return true
@@ -144,9 +179,9 @@ function boundOf({ field, value }: FlowComparison): number {
 /** Whether one mail cannot meet both: of a field that every mail has once. */
 function compareExcludes(one: FlowComparison, other: FlowComparison): boolean {
   if (!looksAtSame(one, other) || !(SINGLE.includes(one.field) || one.field === 'RECEIVED_AT')) return false
-  const values = listed(one)
-  if (values) return isExact(other) && !values.some((value) => holds(value, other))
-  if (listed(other)) return compareExcludes(other, one)
+  const { listed } = prepare(one)
+  if (listed) return isExact(other) && ![...listed].some((value) => holds(value, other))
+  if (prepare(other).listed) return compareExcludes(other, one)
   const [below, above] = one.operator === 'LESS_THAN' ? [one, other] : [other, one]
   if (below.operator !== 'LESS_THAN' || above.operator !== 'GREATER_THAN') return false
   return boundOf(below) <= boundOf(above) + (isNumeric(one.field) ? 1 : 0)

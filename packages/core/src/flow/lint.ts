@@ -1,6 +1,6 @@
 import { warning, type Problem } from '../problem.js'
 import type { ReferenceFacts } from './facts.js'
-import { implies, isNever } from './implies.js'
+import { implies, isNever, proofBudget, type ProofBudget } from './implies.js'
 import type { FlowAction, FlowDefinition, FlowRule } from './types.js'
 
 /**
@@ -17,17 +17,18 @@ export function endsFlow(action: FlowAction): boolean {
 }
 
 function unreachableRules({ rules }: FlowDefinition): Problem[] {
+  const budget = proofBudget()
   return rules.flatMap((rule, index) => {
     const path = ['rules', String(index)]
-    if (isNever(rule.when)) return [warning('FLOW_RULE_NEVER_MATCHES', path, { rule: rule.name })]
-    const by = findCatcher(rule, rules.slice(0, index))
+    if (isNever(rule.when, budget)) return [warning('FLOW_RULE_NEVER_MATCHES', path, { rule: rule.name })]
+    const by = findCatcher(rule, rules.slice(0, index), budget)
     return by ? [warning('FLOW_RULE_UNREACHABLE', path, { rule: rule.name, by: by.name })] : []
   })
 }
 
 /** The rule before that ends the flow for every mail that this one would match. */
-function findCatcher({ when }: FlowRule, before: readonly FlowRule[]): FlowRule | undefined {
-  return before.find((rule) => rule.then.some(endsFlow) && implies(when, rule.when))
+function findCatcher({ when }: FlowRule, before: readonly FlowRule[], budget: ProofBudget): FlowRule | undefined {
+  return before.find((rule) => rule.then.some(endsFlow) && implies(when, rule.when, budget))
 }
 
 function emptyQueues({ rules, otherwise }: FlowDefinition, facts: ReferenceFacts): Problem[] {
