@@ -50,7 +50,7 @@ export function renderDomainNews(
       to: texts.dnsStates[change.to],
       subdomain: change.found[0] ?? '',
     })
-    const values = change.event === 'STATE' ? change.found : []
+    const values = change.event === 'STATE' && change.to !== 'VERIFIED' ? change.found : []
     return [
       `- ${line} (${renderer.render('{at:time}', { at: change.at })})`,
       ...values.map((value) => `  ${renderer.render(found, { found: oneLine(value) })}`),
