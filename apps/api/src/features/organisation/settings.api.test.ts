@@ -120,7 +120,7 @@ describe.each(DIALECTS)('settings of an organisation on %s', (dialect) => {
     const used = Object.fromEntries(limits.map((limit) => [limit.key, limit.used]))
     expect(used).toEqual({
       ...{ domains: 2, addressesPerDomain: 3, bccPerAddress: 2 },
-      ...{ recipients: 0, messageBytes: 0, attachments: 0, smtpServers: 0 },
+      ...{ recipients: 0, messageBytes: 0, attachments: 0, smtpServers: 1 },
     })
     expect(limits).toContainEqual({ key: 'messageBytes', limit: 41_943_040, used: 0 })
   })
