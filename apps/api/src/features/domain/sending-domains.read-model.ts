@@ -18,7 +18,7 @@ export async function renewSendingDomains(
   const domains = uow.of(DomainEntity)
   for (const current of await domains.find({ smtpServerId: server.id })) {
     if (current.smtpTestOk === smtpTestOk) continue
-    const [claim = 'NONE'] = await loadClaims(uow, [current])
+    const [claim = 'NONE'] = await loadClaims(uow.everywhere, [current])
     const domain = toMailDomain({ ...publicRow(current), smtpTestOk }, claim)
     const readiness = readinessOf(domain, current.recordStates)
     await domains.keep({ id: current.id }, { smtpTestOk, ...readiness })
