@@ -91,6 +91,11 @@ describe('R-ADR-9 canned responses', () => {
     })
   })
 
+  it('warns of at most 20 links', () => {
+    const html = '<a href="https://evil.test">bank.example</a>'.repeat(100)
+    expect(parse({ html }).problems).toHaveLength(20)
+  })
+
   it('reads hostile HTML within the time of a test', () => {
     for (const part of ['<a ', '<a href=x>', '{{', '{{{', '&#x', '<', ' <br', '<a>bank.example</']) {
       expect(parse({ html: part.repeat(CANNED_RESPONSE_BYTES / part.length) }).ok).toBeDefined()
