@@ -4,10 +4,18 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { startApp, type App, type AppOptions } from '../src/app.js'
 import { sql } from '../src/database/sql.js'
-import { readConfig } from '../src/config.js'
-import { emptyDatabase, type DIALECTS } from './databases.js'
+import { readConfig, type DatabaseTarget } from '../src/config.js'
+import { databaseVariables, emptyDatabase, type DIALECTS } from './databases.js'
 
 export const OPERATOR = { email: 'olivia@acme.example', password: 'correct horse battery' }
+
+/** The operator, Acme, and DNS that never answers. */
+export const FIRST_START = {
+  MAILROOM_ADMIN_EMAIL: OPERATOR.email,
+  MAILROOM_ADMIN_PASSWORD: OPERATOR.password,
+  MAILROOM_ORGANIZATION: 'Acme',
+  MAILROOM_DNS_SERVERS: '127.0.0.1:9',
+}
 
 /** What a GraphQL request was answered. */
 export interface Answer<T = any> {
@@ -63,6 +71,7 @@ export class Client {
 /** A running API on an empty database, with the operator and the organisation Acme. */
 export interface Harness {
   readonly app: App
+  readonly target: DatabaseTarget
   /** The operator, who is Owner of Acme, signed in. */
   readonly operator: Client
   readonly acme: { readonly id: string; readonly slug: string }
@@ -84,12 +93,8 @@ export async function startHarness(
   const config = readConfig({
     MAILROOM_PORT: '0',
     MAILROOM_DATA_DIR: folder,
-    MAILROOM_DATABASE_URL: place.target.dialect === 'sqlite' ? `sqlite:${place.target.path}` : place.target.url,
-    MAILROOM_ADMIN_EMAIL: OPERATOR.email,
-    MAILROOM_ADMIN_PASSWORD: OPERATOR.password,
-    MAILROOM_ORGANIZATION: 'Acme',
-    MAILROOM_DNS_SERVERS: '127.0.0.1:9',
-    ...environment,
+    ...databaseVariables(place.target),
+    ...FIRST_START,
     ...environment,
   })
   const app = await startApp(config, { log: pino({ level: 'error' }), ...options })
@@ -97,6 +102,7 @@ export async function startHarness(
   const { organization: acme } = await operator.data('{ organization(slug: "acme") { id slug } }')
   return {
     app,
+    target: config.database,
     operator,
     acme,
     audit: (id) =>

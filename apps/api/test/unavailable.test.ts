@@ -69,7 +69,14 @@ describe('a PostgreSQL that is restarted', () => {
     server = await makePostgres()
     await server.start()
     const log = pino({ level: 'silent' })
-    harness = await startHarness('postgres', { log }, { MAILROOM_DATABASE_URL: `${server.url}/postgres` })
+    harness = await startHarness(
+      'postgres',
+      { log },
+      {
+        MAILROOM_DATABASE_URL: `${server.url}/postgres`,
+        MAILROOM_DATABASE_OWNER_URL: '',
+      },
+    )
   })
   afterAll(async () => {
     await harness.stop()

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS, emptyDatabase } from '../../test/databases.js'
+import { asIntruder, DIALECTS, emptyDatabase } from '../../test/databases.js'
 import { startHarness, type Harness } from '../../test/harness.js'
 import { systemClock } from '../adapters/clock.js'
 import { TenantScope } from '../auth/tenant-scope.js'
@@ -27,15 +27,13 @@ describe.each(DIALECTS)('verifying the audit log on %s (R3)', (dialect) => {
     for await (const report of verifyAuditLog(harness.app.database.readInstallation())) found.push(report)
     return found.map(({ slug, entries, fault }) => [slug, entries, fault?.fault ?? null, fault?.sequence ?? null])
   }
-  /** As somebody who has the database to themselves. */
-  const forge = (...statements: string[]) =>
-    harness.app.database.writeInstallation(async (unit) => {
-      const off =
-        dialect === 'postgres'
-          ? ['alter table audit_entry disable trigger all']
-          : ['drop trigger if exists tr_audit_entry_update', 'drop trigger if exists tr_audit_entry_delete']
-      for (const statement of [...off, ...statements]) await unit.manager.query(statement)
-    })
+  const forge = (...statements: string[]) => {
+    const off =
+      dialect === 'postgres'
+        ? ['alter table audit_entry disable trigger all']
+        : ['drop trigger if exists tr_audit_entry_update', 'drop trigger if exists tr_audit_entry_delete']
+    return asIntruder(harness.target, ...off, ...statements)
+  }
   const ofBeta = (sequence: number) =>
     `"organisationId" = (select id from organisation where slug = 'beta') and sequence = ${sequence}`
 
@@ -124,7 +122,7 @@ async function oldDatabase(target: DatabaseTarget): Promise<void> {
   const source = await new DataSource(
     target.dialect === 'sqlite'
       ? { ...common, type: 'better-sqlite3', database: target.path }
-      : { ...common, type: 'postgres', url: target.url, installExtensions: false },
+      : { ...common, type: 'postgres', url: target.ownerUrl!, installExtensions: false },
   ).initialize()
   await source.runMigrations()
   const at = '2026-01-01T00:00:00.000Z'

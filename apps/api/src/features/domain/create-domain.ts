@@ -57,7 +57,7 @@ export async function createDomain(
   checks.refuse()
 
   const { ascii } = accepted(name)
-  const [claim = 'NONE'] = await loadClaims(uow, [{ organisationId: uow.organisationId, name: ascii }])
+  const [claim = 'NONE'] = await loadClaims(uow.everywhere, [{ organisationId: uow.organisationId, name: ascii }])
   const id = uow.newId('dom')
   const dkimKeys = await Promise.all(
     pairs.map((pair, index) => sealKey(secrets, uow.organisationId, id, pair, SELECTORS[index] ?? 'mr1')),

@@ -123,7 +123,7 @@ export class DomainCheck {
     }
     const { platform } = this.deps
     const { answers, now } = checked
-    const [claim = 'NONE'] = await loadClaims(uow, [stored])
+    const [claim = 'NONE'] = await loadClaims(uow.everywhere, [stored])
     const { current, renewed } = await this.#renew(uow, stored, checked)
     const domain = toMailDomain(current, claim)
     const { states, changes } = judgeRecords(domain, platform, answers, current.recordStates, now)
@@ -237,9 +237,9 @@ function ownershipLines(
 }
 
 async function aftermathOf(uow: UnitOfWork, current: DomainEntity, verifiedName: string | null): Promise<Aftermath> {
-  const parents = verifiedName === null ? [] : await loadParentOwners(uow, current)
+  const parents = verifiedName === null ? [] : await loadParentOwners(uow.everywhere, current)
   return {
-    askAgain: await loadOtherClaimants(uow, current),
+    askAgain: await loadOtherClaimants(uow.everywhere, current),
     tell: parents.map((parent) => ({ parent, subdomain: current.name })),
   }
 }

@@ -32,15 +32,12 @@ export function loadAllDomains(rows: TenantRows): Promise<DomainRow[]> {
   return load(rows, raw('1 = 1'))
 }
 
-const OTHERS = `select 1 from domain o where o.name = d.name and o."organisationId" <> d."organisationId"`
-const CLAIM = raw(`case when exists (${OTHERS} and o."verifiedName" is not null) then 'OWNED_ELSEWHERE'
-  when exists (${OTHERS}) then 'CONTESTED' else 'NONE' end as claim`)
-
 async function load(rows: TenantRows, condition: ReturnType<typeof sql>): Promise<DomainRow[]> {
   const found = await rows.all<RawRow>(
-    sql`select d.*, ${CLAIM} from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
+    sql`select d.* from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
   )
-  return found.map(toDomain)
+  const claims = await loadClaims(rows.everywhere, found)
+  return found.map((row, index) => ({ ...toDomain(row), claim: claims[index] ?? 'NONE' }))
 }
 
 function toDomain(row: RawRow): DomainRow {
@@ -66,8 +63,12 @@ export interface Claimant {
   readonly name: string
 }
 
-/** How other organisations stand to the names, in the order asked (R-DOM-3). Tells nobody who they are. */
+/**
+ * How other organisations stand to the names, in the order asked (R-DOM-3). Tells nobody who they are. `rows`: those of
+ * every organisation.
+ */
 export async function loadClaims(rows: Rows, claimants: readonly Claimant[]): Promise<Claim[]> {
+  if (claimants.length === 0) return []
   const found = await rows.all<{ organisationId: string; name: string; verifiedName: string | null }>(
     sql`select "organisationId", name, "verifiedName" from domain where name ${anyOf(claimants.map(({ name }) => name))}`,
   )
@@ -78,14 +79,14 @@ export async function loadClaims(rows: Rows, claimants: readonly Claimant[]): Pr
   })
 }
 
-/** The same name in other organisations: whose state changes with an ownership. */
+/** The same name in other organisations: whose state changes with an ownership. `rows`: those of every organisation. */
 export function loadOtherClaimants(rows: Rows, { organisationId, name }: Claimant): Promise<DomainRef[]> {
   return rows.all<DomainRef>(
     sql`select "organisationId", id as "domainId" from domain where name = ${name} and "organisationId" <> ${organisationId}`,
   )
 }
 
-/** Verified domains of others that the name lies under: their owners are told (R-DOM-3). */
+/** Verified domains of others that the name lies under: their owners are told (R-DOM-3). `rows` as above. */
 export function loadParentOwners(rows: Rows, { organisationId, name }: Claimant): Promise<DomainRef[]> {
   const labels = name.split('.')
   const parents = labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'))

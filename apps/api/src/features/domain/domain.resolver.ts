@@ -218,7 +218,7 @@ export class DomainResolver {
 async function claimOf(row: DomainRow, { loaders }: Context): Promise<Claim> {
   const claim = await loaders.load(row.organisationId, 'claim', row.name, async (rows, names) => {
     const claims = await loadClaims(
-      rows,
+      rows.everywhere,
       names.map((name) => ({ organisationId: row.organisationId, name })),
     )
     return new Map(names.map((name, index) => [name, claims[index] ?? 'NONE']))

@@ -77,7 +77,7 @@ export class DomainService {
   /** The work of a deletion, for the answer that all deletions share. */
   async delete(uow: UnitOfWork, input: DeleteDomainInput): Promise<void> {
     const domain = await deleteDomain(uow, input)
-    const others = await loadOtherClaimants(uow, domain)
+    const others = await loadOtherClaimants(uow.everywhere, domain)
     uow.afterCommit(() => {
       this.deps.events.changed(domain.id)
       others.forEach((other) => this.deps.schedule.soon(other))
@@ -143,7 +143,7 @@ export class DomainService {
   /** Once it is stored: asks about the new domain, and about what others have of the same name. */
   async #afterwards(uow: UnitOfWork, { organisationId, id, name, type }: DomainRow): Promise<void> {
     if (type === 'PLATFORM') return
-    const others = await loadOtherClaimants(uow, { organisationId, name })
+    const others = await loadOtherClaimants(uow.everywhere, { organisationId, name })
     const own = { organisationId, domainId: id }
     uow.afterCommit(() => [own, ...others].forEach((domain) => this.deps.schedule.soon(domain)))
   }

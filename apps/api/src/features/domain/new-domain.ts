@@ -69,7 +69,7 @@ export async function addPlatformDomain(uow: UnitOfWork, name: string, platform:
 
 /** Whether a platform name is another organisation's, or was less than 90 days ago (R-ORG-3). */
 export async function isPlatformNameTaken(uow: UnitOfWork, name: string): Promise<boolean> {
-  const [claim] = await loadClaims(uow, [{ organisationId: uow.organisationId, name }])
+  const [claim] = await loadClaims(uow.everywhere, [{ organisationId: uow.organisationId, name }])
   if (claim === 'OWNED_ELSEWHERE') return true
   const reserved = await uow.installation(ReservedNameEntity).get({ kind: 'PLATFORM_NAME', name })
   return reserved !== null && reserved.organisationId !== uow.organisationId && reserved.reservedUntil > uow.now

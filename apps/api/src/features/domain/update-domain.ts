@@ -38,7 +38,7 @@ export async function updateDomain(
 
   const reception = input.reception === undefined ? current.reception : (input.reception ?? 'MX')
   const settings = { ...sender, reception, mailFromDomain }
-  const [claim = 'NONE'] = await loadClaims(uow, [current])
+  const [claim = 'NONE'] = await loadClaims(uow.everywhere, [current])
   const domain = toMailDomain({ ...current, ...settings }, claim)
   const recordStates = alignStates(domain, platform, current.recordStates, Date.parse(uow.now))
   const changed = await uow.of(DomainEntity).update(current, input.expectedVersion, {

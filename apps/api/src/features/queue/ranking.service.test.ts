@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TenantRows } from '../../database/unit-of-work.js'
+import type { Rows, TenantRows } from '../../database/unit-of-work.js'
 import { QueueEntity } from './queue.entity.js'
 import { rankWaiting } from './ranking.service.js'
 
@@ -11,7 +11,8 @@ function queueOf(members: number): TenantRows {
     const length = Math.min(members, Number(values.at(-1)))
     return Array.from({ length }, (_, index) => ({ id: `mem_${index}` })) as never
   }
-  return { organisationId: 'org_x', all, first: async (query) => (await all(query))[0] as never }
+  const rows: Rows = { all, first: async (query) => (await all(query))[0] as never }
+  return { organisationId: 'org_x', ...rows, everywhere: rows }
 }
 
 const queue = Object.assign(new QueueEntity(), {

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { OPERATOR } from './harness.js'
+import { ServerProcess } from './server-process.js'
+
+const CLIENTS = 10
+const EARLIEST_KILL_MS = 50
+const LATEST_KILL_MS = 700
+
+const CREATE = 'mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }'
+const UPDATE = 'mutation ($input: UpdateSkillInput!) { updateSkill(input: $input) { skill { id } } }'
+
+/** A skill as the database has it in the end. */
+export interface StoredSkill {
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  /** How many entries the audit log has about it: one a version. */
+  readonly audited: number
+}
+
+/** What kills under load did. */
+export interface KillReport {
+  readonly kills: number
+  readonly acknowledged: number
+  /** Ids of skills of which an acknowledged write is not there. */
+  readonly lost: readonly string[]
+  /** Ids of skills with a change without audit entry, or an entry without change. */
+  readonly halfWritten: readonly string[]
+  readonly slowestStartMs: number
+}
+
+type Ask = (query: string, variables?: object) => Promise<any>
+
+/**
+ * Clients write until enough is acknowledged; meanwhile the server is killed some times, at moments that `random` (0 to 1)
+ * draws, and started again. `load` reads what is there after all.
+ */
+export async function killUnderLoad(
+  environment: Readonly<Record<string, string>>,
+  { kills, writes, random }: { kills: number; writes: number; random: () => number },
+  load: () => Promise<readonly StoredSkill[]>,
+): Promise<KillReport> {
+  const writers = new Writers()
+  let slowestStartMs = 0
+  for (let round = 0; round < kills; round++) {
+    const server = await ServerProcess.start(environment)
+    slowestStartMs = Math.max(slowestStartMs, server.startedInMs)
+    const ended = writers.write(await signIn(server.url), Infinity)
+    await sleep(EARLIEST_KILL_MS + random() * (LATEST_KILL_MS - EARLIEST_KILL_MS))
+    await server.kill()
+    await ended
+  }
+  const server = await ServerProcess.start(environment)
+  await writers.write(await signIn(server.url), writes)
+  await server.stop()
+  return { kills, acknowledged: writers.acknowledged, ...writers.compare(await load()), slowestStartMs }
+}
+
+/** Clients that make skills and rename them, and remember what the server acknowledged. */
+class Writers {
+  acknowledged = 0
+  private made = 0
+  private readonly known = new Map<string, { name: string; version: number }>()
+
+  /** Resolves when that many writes are acknowledged in all, or the server is gone. */
+  async write(ask: Ask, target: number): Promise<void> {
+    const { organization } = await ask('{ organization(slug: "acme") { id } }')
+    const client = async (): Promise<void> => {
+      while (this.acknowledged < target) await this.writeOne(ask, organization.id)
+    }
+    await Promise.all(Array.from({ length: CLIENTS }, () => client().catch(ignoreLostConnection)))
+  }
+
+  private async writeOne(ask: Ask, organizationId: string): Promise<void> {
+    const name = `Skill ${this.made++}`
+    const { createSkill } = await ask(CREATE, { input: { organizationId, name } })
+    const { id } = createSkill.skill
+    this.acknowledge(id, name, 1)
+    await ask(UPDATE, { input: { id, expectedVersion: 1, name: `${name} renamed` } })
+    this.acknowledge(id, `${name} renamed`, 2)
+  }
+
+  private acknowledge(id: string, name: string, version: number): void {
+    this.known.set(id, { name, version })
+    this.acknowledged++
+  }
+
+  /** A write that was under way may be there or not, but whole. */
+  compare(stored: readonly StoredSkill[]): Pick<KillReport, 'lost' | 'halfWritten'> {
+    const found = new Map(stored.map((skill) => [skill.id, skill]))
+    const isThere = ([id, { name, version }]: [string, { name: string; version: number }]) => {
+      const skill = found.get(id)
+      return skill !== undefined && (skill.version > version || (skill.version === version && skill.name === name))
+    }
+    return {
+      lost: [...this.known].filter((each) => !isThere(each)).map(([id]) => id),
+      halfWritten: stored.filter(({ version, audited }) => version !== audited).map(({ id }) => id),
+    }
+  }
+}
+
+async function signIn(url: string): Promise<Ask> {
+  let cookie = ''
+  const ask: Ask = async (query, variables = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ query, variables }),
+    })
+    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+    const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown }
+    if (errors !== undefined) throw new Error(JSON.stringify(errors))
+    return data
+  }
+  await ask('mutation ($input: SignInInput!) { signIn(input: $input) { problems { code } } }', { input: OPERATOR })
+  return ask
+}
+
+/** What a request throws when the server was killed; anything else is a failure of the test. */
+function ignoreLostConnection(reason: unknown): void {
+  const isLost = reason instanceof TypeError || (reason as Error).name === 'SyntaxError'
+  if (!isLost) throw reason
+}
