@@ -46,6 +46,12 @@ it('lists keys by what may be shown of them', async () => {
   expect(within(row).getByText('Never')).toBeTruthy()
 })
 
+it('says of an operator’s key that it asks for recipients', async () => {
+  await open('/o/acme/api-keys', [key({ operator: true, permissions: [] })])
+  const row = (await screen.findByRole('rowheader', { name: 'Gateway' })).closest('tr')!
+  expect(within(row).getByText('Ask for recipients of every organisation')).toBeTruthy()
+})
+
 it('offers only permissions that the maker has, and shows the secret until it is stored', async () => {
   const keys: object[] = []
   const create = () => {
