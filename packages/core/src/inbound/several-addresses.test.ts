@@ -25,7 +25,12 @@ describe('R-IN-7 several own addresses in one mail', () => {
     ['one interaction', {}, {}, ['QUEUED', 'UNKNOWN_RECIPIENT', 'NOT_ROUTED ANOTHER_ADDRESS']],
     ['each its own', each, {}, ['QUEUED', 'UNKNOWN_RECIPIENT', 'QUEUED']],
     ['a virus', {}, { virus: 'FAIL' }, ['DISCONNECTED VIRUS', 'UNKNOWN_RECIPIENT', 'NOT_ROUTED ANOTHER_ADDRESS']],
-    ['a virus, each its own', each, { virus: 'FAIL' }, ['DISCONNECTED VIRUS', 'UNKNOWN_RECIPIENT', 'DISCONNECTED VIRUS']],
+    [
+      'a virus, each its own',
+      each,
+      { virus: 'FAIL' },
+      ['DISCONNECTED VIRUS', 'UNKNOWN_RECIPIENT', 'DISCONNECTED VIRUS'],
+    ],
     ['spam, each its own', each, { spam: 'FAIL' }, ['DISCONNECTED SPAM', 'UNKNOWN_RECIPIENT', 'DISCONNECTED SPAM']],
   ])('%s', (_name, settings, mail, expected) => {
     expect(results(three, settings, mail)).toEqual(expected)
@@ -63,16 +68,21 @@ describe('R-IN-7 several own addresses in one mail', () => {
       'x@elsewhere.example',
     )
     fc.assert(
-      fc.property(fc.array(recipients, { minLength: 1, maxLength: 6 }), fc.boolean(), (to, oneInteractionPerAddress) => {
-        const found = outcomes(to, { oneInteractionPerAddress })
-        const matched = found.filter(({ addressId }) => addressId !== null)
-        expect(new Set(matched.map(({ addressId }) => addressId)).size).toBe(matched.length)
-        const [first, ...others] = matched
-        if (first) expect(first.reason).not.toBe('ANOTHER_ADDRESS')
-        for (const { reason } of others) expect(reason === 'ANOTHER_ADDRESS').toBe(!oneInteractionPerAddress)
-        for (const { addressId, result, recipient } of found)
-          if (addressId === null) expect(result).toBe(recipient.startsWith('postmaster') ? 'NOT_ROUTED' : 'UNKNOWN_RECIPIENT')
-      }),
+      fc.property(
+        fc.array(recipients, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (to, oneInteractionPerAddress) => {
+          const found = outcomes(to, { oneInteractionPerAddress })
+          const matched = found.filter(({ addressId }) => addressId !== null)
+          expect(new Set(matched.map(({ addressId }) => addressId)).size).toBe(matched.length)
+          const [first, ...others] = matched
+          if (first) expect(first.reason).not.toBe('ANOTHER_ADDRESS')
+          for (const { reason } of others) expect(reason === 'ANOTHER_ADDRESS').toBe(!oneInteractionPerAddress)
+          for (const { addressId, result, recipient } of found)
+            if (addressId === null)
+              expect(result).toBe(recipient.startsWith('postmaster') ? 'NOT_ROUTED' : 'UNKNOWN_RECIPIENT')
+        },
+      ),
     )
   })
 })

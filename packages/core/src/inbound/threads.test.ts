@@ -125,7 +125,9 @@ describe('R-IN-5 threads', () => {
           return (open || isRecent) && (isSame || !chosen.newThreadOnSubjectChange)
         }
         const named = [...message.inReplyTo, ...[...message.references].reverse()]
-        const expected = named.flatMap((id) => threads.filter((each) => each.messageIds.includes(id) && mayContinue(each)))
+        const expected = named.flatMap((id) =>
+          threads.filter((each) => each.messageIds.includes(id) && mayContinue(each)),
+        )
         const { outcome, steps } = decide(threads, message, chosen)
         expect(outcome?.continues).toBe(expected.length > 0)
         expect(outcome?.queueId).toBe(expected[0]?.queueId ?? 'support')
