@@ -1,4 +1,3 @@
-import { normaliseHost } from '../domain/host.js'
 import { warning, type Problem } from '../problem.js'
 import { excerpt } from '../text.js'
 import { decodeEntities } from './entities.js'
@@ -11,20 +10,18 @@ const URL_HOST = /^\s*(?:https?:)?\/\/(?:[^/?#\s]*@)?([^/?#:\s]+)/i
 const HOSTS_IN_TEXT =
   /(?:^|https?:\/\/|(?<![\p{L}\p{N}.-])(?=www\.))((?:[\p{L}\p{N}-]+\.)+(?:xn--[a-z\d-]+|\p{L}{2,}))(?=[/?#:\s.,;!)]|$)/giu
 
-const ASCII = /^[\0-\x7f]*$/
 /** More warnings would help nobody. */
 const MOST = 20
 
 /** SIGNATURE_LINK_MISLEADS for links whose text names another host than the one they lead to, at most 20 (R-ADR-9). */
 export function checkLinks(html: string, path: readonly string[]): Problem[] {
   const problems: Problem[] = []
-  const hosts = new Hosts()
   for (const [, attributes = '', content = ''] of html.matchAll(LINK)) {
     const href = HREF.exec(attributes)
     const url = URL_HOST.exec(decodeEntities(href?.[1] ?? href?.[2] ?? href?.[3] ?? ''))
     if (!url || !/[.&]/.test(content)) continue
-    const target = hosts.spelled(url[1]!)
-    const named = [...htmlToText(content).matchAll(HOSTS_IN_TEXT)].map(([, host]) => hosts.spelled(host!))
+    const target = bareHost(url[1]!)
+    const named = [...htmlToText(content).matchAll(HOSTS_IN_TEXT)].map(([, host]) => bareHost(host!))
     const text = named.find((host) => host !== target)
     if (!text) continue
     problems.push(warning('SIGNATURE_LINK_MISLEADS', path, { text: excerpt(text), target: excerpt(target) }))
@@ -33,17 +30,10 @@ export function checkLinks(html: string, path: readonly string[]): Problem[] {
   return problems
 }
 
-/** Hosts without `www.`, in the spelling in which no two look alike; each is spelled once. */
-class Hosts {
-  readonly #spelled = new Map<string, string>()
-
-  spelled(host: string): string {
-    const known = this.#spelled.get(host)
-    if (known !== undefined) return known
-    const bare = host.toLowerCase().replace(/^www\./, '')
-    const normalised = ASCII.test(bare) ? undefined : normaliseHost(bare)
-    const spelled = normalised?.ok ? normalised.value.ascii : bare
-    this.#spelled.set(host, spelled)
-    return spelled
-  }
+/** A host without `www.`. */
+function bareHost(host: string): string {
+  return host
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^www\./, '')
 }
