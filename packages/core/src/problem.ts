@@ -103,6 +103,8 @@ export const PROBLEM_PARAMS = {
   DNS_MX_OTHER: ['found'],
   DNS_SPF_TWICE: ['count', 'proposal'],
   DNS_SPF_TOO_MANY_LOOKUPS: ['limit', 'count'],
+  /** R-DOM-9: the SPF record does not let the SMTP server (`found`) send. */
+  DNS_SPF_SERVER_MISSING: ['found', 'proposal'],
   DNS_WRONG_VALUE: ['found'],
   DNS_FOREIGN_ANSWER: ['found'],
   DNS_UNREACHABLE: [],

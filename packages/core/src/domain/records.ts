@@ -1,4 +1,4 @@
-import { mergeSpf } from './spf-merge.js'
+import { mergeSpf, mergeSpfServer } from './spf-merge.js'
 import type { ExpectedRecord, MailDomain, Platform, RecordKey, RecordState } from './types.js'
 
 const TTL = 3600
@@ -32,7 +32,7 @@ export function expectedRecords(
     )
   const include = domain.sender === 'PLATFORM' ? platform.spfInclude : null
   records.push(
-    textRecord(domain, 'SPF', name, spfValue('SPF', include, states)),
+    textRecord(domain, 'SPF', name, ownSpfValue(domain, include, states)),
     textRecord(domain, 'DMARC', `_dmarc.${name}`, 'v=DMARC1; p=none'),
   )
   return records
@@ -56,6 +56,15 @@ function mxRecord(domain: MailDomain, key: RecordKey, host: string, value: strin
 function rowOf(domain: MailDomain, key: RecordKey): Pick<ExpectedRecord, 'key' | 'purpose' | 'required'> {
   const purpose = key === 'DKIM:mr1' || key === 'DKIM:mr2' ? 'DKIM' : key
   return { key, purpose, required: (key === 'OWNERSHIP' || key === 'MX') && isInUse(domain, key) }
+}
+
+/** Under SMTP the server is proposed too, once DNS was asked: a state belongs to the value before (R-DOM-9). */
+function ownSpfValue({ sender, smtpHost }: MailDomain, include: string | null, states: readonly RecordState[]): string {
+  const state = states.find(({ key }) => key === 'SPF')
+  const isRight = state?.status === 'VERIFIED'
+  return sender === 'SMTP' && smtpHost && state && !isRight
+    ? mergeSpfServer(state.found, smtpHost)
+    : spfValue('SPF', include, states)
 }
 
 function spfValue(key: RecordKey, include: string | null, states: readonly RecordState[]): string {

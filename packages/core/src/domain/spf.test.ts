@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { domain, outcome, stateOf, type FakeZone } from './testing.js'
+import { expectedRecords } from './records.js'
+import { alignStates } from './states.js'
+import { checkOnce, domain, outcome, platform, right, stateOf, type FakeZone } from './testing.js'
 import type { MailDomain } from './types.js'
 
 describe('R-DOM-8, R-DOM-9 MAIL FROM', () => {
@@ -126,6 +128,61 @@ describe('R-DOM-9, R-DOM-18 watched SPF', () => {
     ['not SPF', { [at]: ['v=spf10 -all'] }, ['NOT_STARTED', null, null]],
     ['no answer', { [at]: 'NO_ANSWER' }, ['UNKNOWN', 'DNS_UNREACHABLE', null]],
   ])('%s', (_name, zone, expected) => expect(outcome(stateOf('SPF', zone))).toEqual(expected))
+
+  it.each<[string, string, FakeZone, string | null]>([
+    ['an address', '192.0.2.7', { [at]: ['v=spf1 ip4:192.0.2.0/28 -all'] }, null],
+    ['another address', '192.0.2.99', { [at]: ['v=spf1 ip4:192.0.2.0/28 -all'] }, 'DNS_SPF_SERVER_MISSING'],
+    ['IPv6', '2001:db8::7', { [at]: ['v=spf1 ip6:2001:db8::/32 -all'] }, null],
+    ['by name', 'smtp.example.net', { [at]: ['v=spf1 ip4:192.0.2.7 -all'] }, null],
+    ['by a', 'smtp.example.net', { [at]: ['v=spf1 a:smtp.example.net -all'] }, null],
+    ['by a network of a', '192.0.2.9', { [at]: ['v=spf1 a:smtp.example.net/24 -all'] }, null],
+    ['by mx', '192.0.2.7', { [at]: ['v=spf1 mx:mail.example.net -all'] }, null],
+    ['by an include', '192.0.2.7', { [at]: ['v=spf1 include:i.example.net -all'] }, null],
+    ['a refusing include goes on', '192.0.2.8', { [at]: ['v=spf1 include:i.example.net ip4:192.0.2.8 -all'] }, null],
+    ['by a redirect', '192.0.2.7', { [at]: ['v=spf1 redirect=i.example.net'] }, null],
+    ['softly refused', '192.0.2.7', { [at]: ['v=spf1 ~ip4:192.0.2.7 +all'] }, 'DNS_SPF_SERVER_MISSING'],
+    ['everybody', '192.0.2.7', { [at]: ['v=spf1 +all'] }, null],
+    ['nobody', '192.0.2.7', { [at]: ['v=spf1 ~all'] }, 'DNS_SPF_SERVER_MISSING'],
+    [
+      'our include is of no use',
+      '192.0.2.7',
+      { [at]: ['v=spf1 include:_spf.mailroom.example -all'], 'TXT _spf.mailroom.example': ['v=spf1 -all'] },
+      'DNS_SPF_SERVER_MISSING',
+    ],
+    [
+      'two addresses, one of them missing',
+      'two.example.net',
+      { [at]: ['v=spf1 ip4:192.0.2.7 -all'] },
+      'DNS_SPF_SERVER_MISSING',
+    ],
+    ['a server without address', 'gone.example.net', { [at]: ['v=spf1 -all'] }, null],
+    ['a server without address, a broken record', 'gone.example.net', { [at]: ['v=spf1 -al'] }, 'DNS_WRONG_VALUE'],
+    [
+      'a server whose DNS is silent',
+      'smtp.example.net',
+      { [at]: ['v=spf1 -all'], 'A smtp.example.net': 'NO_ANSWER' },
+      'DNS_UNREACHABLE',
+    ],
+  ])('is checked for the SMTP server: %s', (_name, smtpHost, zone, code) => {
+    const servers: FakeZone = {
+      'A smtp.example.net': ['192.0.2.7'],
+      'A two.example.net': ['192.0.2.7', '192.0.2.8'],
+      'MX mail.example.net': ['10 smtp.example.net'],
+      'TXT i.example.net': ['v=spf1 ip4:192.0.2.7 -all'],
+    }
+    const of: MailDomain = { ...domain, sender: 'SMTP', smtpHost }
+    const state = stateOf('SPF', { ...servers, ...zone }, of)
+    expect(state.hint?.code ?? null).toBe(code)
+    expect(state.status).toBe(code === null ? 'VERIFIED' : code === 'DNS_UNREACHABLE' ? 'UNKNOWN' : 'FAILED')
+  })
+
+  it('proposes the SMTP server merged into what is there', () => {
+    const of: MailDomain = { ...domain, sender: 'SMTP', smtpHost: 'smtp.example.net' }
+    const { states } = checkOnce({ ...right, [at]: ['v=spf1 mx -all'], 'A smtp.example.net': ['192.0.2.7'] }, of)
+    const proposed = expectedRecords(of, platform, states).find(({ key }) => key === 'SPF')
+    expect(proposed?.value).toBe('v=spf1 mx a:smtp.example.net -all')
+    expect(alignStates(of, platform, states, 9).find(({ key }) => key === 'SPF')).toMatchObject({ status: 'FAILED' })
+  })
 
   it.each([
     ['v=spf1 a:void1.example.net mx:void2.example.net -all', null],

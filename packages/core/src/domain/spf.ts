@@ -2,7 +2,7 @@ import { error } from '../problem.js'
 import { excerpt } from '../text.js'
 import { findCname, findDoubled } from './misplaced.js'
 import { spfRecords, type SpfResult } from './spf-evaluation.js'
-import { mergeSpf } from './spf-merge.js'
+import { mergeSpf, mergeSpfServer } from './spf-merge.js'
 import type { SpfWalks } from './spf-walks.js'
 import type { ExpectedRecord, MailDomain } from './types.js'
 import { definite, UNANSWERED, valuesOf, verdictOf, type Ask, type DefiniteAnswer, type Verdict } from './verdict.js'
@@ -32,7 +32,12 @@ export function judgeMailFromSpf(
 }
 
 /** The watched SPF record of the domain itself: one that receivers can evaluate (R-DOM-9). */
-export function judgeSpf({ key, host }: ExpectedRecord, { sender }: MailDomain, walks: SpfWalks, ask: Ask): Verdict {
+export function judgeSpf(
+  { key, host }: ExpectedRecord,
+  { sender, smtpHost }: MailDomain,
+  walks: SpfWalks,
+  ask: Ask,
+): Verdict {
   const answer = definite(ask(host, 'TXT'))
   if (!answer) return UNANSWERED
   const found = spfRecords(valuesOf(answer))
@@ -40,7 +45,10 @@ export function judgeSpf({ key, host }: ExpectedRecord, { sender }: MailDomain, 
   if (record === undefined) return verdictOf(answer, 'ABSENT', found)
   if (second !== undefined) return twice(answer, found, sender === 'PLATFORM' ? walks.include : null)
   if (walks.isFresh(key, record)) return verdictOf(answer, 'RIGHT', found)
-  return verdictBy(answer, found, walks.evaluate(record, host))
+  if (sender === 'PLATFORM' || !smtpHost) return verdictBy(answer, found, walks.evaluate(record, host))
+  const result = walks.evaluateFor(record, host, smtpHost)
+  const hint = error('DNS_SPF_SERVER_MISSING', [], { found: smtpHost, proposal: mergeSpfServer(found, smtpHost) })
+  return verdictBy(answer, found, result === 'ENDED' ? hint : result)
 }
 
 function twice(answer: DefiniteAnswer, found: readonly string[], include: string | null): Verdict {

@@ -46,6 +46,8 @@ export interface MailDomain {
   readonly claim: Claim
   /** Whether the SMTP server's last test since its last change was OK; null under the platform sender (R-DOM-12). */
   readonly smtpTestOk: boolean | null
+  /** Name or address of the SMTP server, for SPF (R-DOM-9); null or left out: not by SMTP, or not known. */
+  readonly smtpHost?: string | null
 }
 
 /** Identifies a record of a domain; DKIM has two. */

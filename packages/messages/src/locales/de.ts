@@ -115,6 +115,8 @@ const texts: Texts = {
     DNS_SPF_TWICE: 'Es gibt {count} SPF-Einträge, erlaubt ist nur einer. Ersetzen Sie sie durch: {proposal}',
     DNS_SPF_TOO_MANY_LOOKUPS:
       'Der SPF-Eintrag braucht {count} Abfragen; Empfänger hören bei {limit} auf. Entfernen Sie ein include, das Sie nicht mehr brauchen.',
+    DNS_SPF_SERVER_MISSING:
+      'Der SPF-Eintrag lässt Ihren SMTP-Server {found} nicht für die Domain senden. Ersetzen Sie ihn durch: {proposal}',
     DNS_WRONG_VALUE: 'Ein anderer Wert wurde gefunden: {found}. Ersetzen Sie ihn durch den angezeigten Wert.',
     DNS_FOREIGN_ANSWER:
       'Die Antwort kommt über einen CNAME von einer anderen Domain ({found}) und beweist nichts. Legen Sie den Eintrag in Ihrer eigenen Zone an.',

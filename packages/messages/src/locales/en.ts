@@ -94,6 +94,8 @@ const texts: Texts = {
     DNS_SPF_TWICE: 'There are {count} SPF records, but only one is allowed. Replace them with: {proposal}',
     DNS_SPF_TOO_MANY_LOOKUPS:
       'The SPF record needs {count} look-ups; receivers stop at {limit}. Remove an include that you no longer need.',
+    DNS_SPF_SERVER_MISSING:
+      'The SPF record does not let your SMTP server {found} send for the domain. Replace it with: {proposal}',
     DNS_WRONG_VALUE: 'Another value was found: {found}. Replace it with the value shown.',
     DNS_FOREIGN_ANSWER:
       'The answer comes from another domain through a CNAME ({found}) and proves nothing. Add the record to your own zone.',

@@ -104,6 +104,8 @@ const texts: Texts = {
     DNS_SPF_TWICE: 'Il y a {count} enregistrements SPF, un seul est permis. Remplacez-les par : {proposal}',
     DNS_SPF_TOO_MANY_LOOKUPS:
       'L’enregistrement SPF demande {count} requêtes ; les destinataires s’arrêtent à {limit}. Retirez un include devenu inutile.',
+    DNS_SPF_SERVER_MISSING:
+      'L’enregistrement SPF n’autorise pas votre serveur SMTP {found} à envoyer pour le domaine. Remplacez-le par : {proposal}',
     DNS_WRONG_VALUE: 'Une autre valeur a été trouvée : {found}. Remplacez-la par la valeur indiquée.',
     DNS_FOREIGN_ANSWER:
       'La réponse vient d’un autre domaine par un CNAME ({found}) et ne prouve rien. Ajoutez l’enregistrement dans votre propre zone.',
