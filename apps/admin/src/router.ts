@@ -1,5 +1,9 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { loadAllTexts } from './shared/i18n'
 import { guardSession } from './shell/session-guard'
+
+/** Pages that come before all others, and their texts with them. */
+const FIRST = ['sign-in', 'set-up', 'start', 'organisations', 'overview', 'domains', 'not-found']
 
 /** Every feature's pages; `meta.parent` says what they are children of. */
 const collected = import.meta.glob<RouteRecordRaw[]>('./features/*/routes.ts', { eager: true, import: 'default' })
@@ -28,3 +32,4 @@ for (const parent of ['root', 'organisation', 'domain']) {
 }
 
 router.beforeEach(guardSession)
+router.beforeResolve((to) => (FIRST.includes(String(to.name)) ? undefined : loadAllTexts()))

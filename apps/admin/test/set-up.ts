@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach } from 'vitest'
 import { cleanup } from '@testing-library/vue'
 import { config } from '@vue/test-utils'
-import { i18n, showIn } from '@/shared/i18n'
+import { i18n, loadAllTexts } from '@/shared/i18n'
 
 // jsdom knows the elements, but neither how to open nor how to scroll them.
 HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
@@ -15,6 +15,6 @@ window.scrollTo = () => {}
 Element.prototype.scrollIntoView = () => {}
 
 config.global.plugins = [i18n]
-beforeAll(() => showIn('en'))
+beforeAll(loadAllTexts)
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

@@ -1,6 +1,10 @@
 import { mergeTexts, type Texts } from './texts'
 
+/** What the first pages need: signing in, choosing an organisation, the overview, the list of domains. */
 const shared = import.meta.glob<Texts>('/src/locales/fr.json', { eager: true, import: 'default' })
-const features = import.meta.glob<Texts>('/src/features/*/locales/fr.json', { eager: true, import: 'default' })
+const features = import.meta.glob<Texts>('/src/features/{session,organisation,domain}/locales/fr.json', {
+  eager: true,
+  import: 'default',
+})
 
 export default mergeTexts(shared, features)

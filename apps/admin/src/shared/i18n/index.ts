@@ -6,10 +6,13 @@ import { loadProblemTexts } from './problems'
 export { LOCALES, LOCALE_NAMES, type Locale } from './locales'
 export { problemText, type ShownProblem } from './problems'
 
-const loaders: Record<Locale, () => Promise<{ default: Record<string, string> }>> = {
-  en: () => import('./en'),
-  de: () => import('./de'),
-  fr: () => import('./fr'),
+type Loaders = Record<Locale, () => Promise<{ default: Record<string, string> }>>
+
+const FIRST: Loaders = { en: () => import('./en'), de: () => import('./de'), fr: () => import('./fr') }
+const LATER: Loaders = {
+  en: () => import('./later/en'),
+  de: () => import('./later/de'),
+  fr: () => import('./later/fr'),
 }
 
 /** Forms are written `one | other`, or `none | one | other`; which number is one, the language says (0 in French). */
@@ -36,13 +39,31 @@ const current = ref<Locale>('en')
 /** The language of the console now. */
 export const currentLocale = computed(() => current.value)
 
+/** Whether a page has asked for more than the first pages need. */
+let isAllWanted = false
+
 /** Loads a language's texts, then shows the console in it. */
 export async function showIn(locale: Locale): Promise<void> {
-  const [texts] = await Promise.all([loaders[locale](), loadProblemTexts(locale)])
-  i18n.global.setLocaleMessage(locale, texts.default)
+  const [texts, later] = await Promise.all([
+    FIRST[locale](),
+    isAllWanted ? LATER[locale]() : undefined,
+    loadProblemTexts(locale),
+  ])
+  i18n.global.setLocaleMessage(locale, { ...texts.default, ...later?.default })
   i18n.global.locale.value = locale
   current.value = locale
   document.documentElement.lang = locale
+}
+
+let later: Promise<void> | undefined
+
+/** Loads the texts of all pages, in this language and in those that are chosen later. */
+export function loadAllTexts(): Promise<void> {
+  isAllWanted = true
+  return (later ??= showIn(current.value).catch((error: unknown) => {
+    later = undefined
+    throw error
+  }))
 }
 
 /** As `showIn`, and remembered in this browser. */

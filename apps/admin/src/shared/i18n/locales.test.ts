@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import de from './de'
-import en from './en'
-import fr from './fr'
+import firstDe from './de'
+import firstEn from './en'
+import firstFr from './fr'
 import { i18n } from './index'
+import laterDe from './later/de'
+import laterEn from './later/en'
+import laterFr from './later/fr'
 
-const TEXTS = { en, de, fr }
+const en = { ...firstEn, ...laterEn }
+const TEXTS = { en, de: { ...firstDe, ...laterDe }, fr: { ...firstFr, ...laterFr } }
 const sources = import.meta.glob<string>('/src/**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' })
 
 /** Words that German or French write as English does. */
@@ -17,8 +21,8 @@ const isSame = (text: string) =>
   (text.replace(/\{\w+\}/g, '').match(/\p{L}+/gu) ?? []).every((word) => SAME.has(word.toLowerCase()))
 
 /** Keys that stand in the source as they are; those put together from parts are not found this way. */
-function usedKeys(): string[] {
-  const calls = Object.values(sources).flatMap((source) => [...source.matchAll(/\bt(?:ranslate)?\(\s*'([\w.-]+)'/g)])
+function usedKeys(files = Object.values(sources)): string[] {
+  const calls = files.flatMap((source) => [...source.matchAll(/\bt(?:ranslate)?\(\s*'([\w.-]+)'/g)])
   return [...new Set(calls.map((call) => call[1]!))]
 }
 
@@ -53,6 +57,13 @@ describe('texts', () => {
 
   it('has every key that the source asks for', () => {
     expect(usedKeys().filter((key) => !(key in en))).toEqual([])
+  })
+
+  it('has all that the first pages ask for without those of the others', () => {
+    const first = /^\/src\/(?:shared|shell|features\/(?:session|organisation)|features\/domain\/DomainListPage)/
+    const files = Object.entries(sources).flatMap(([file, source]) => (first.test(file) ? [source] : []))
+    expect(usedKeys(files).filter((key) => !(key in firstEn))).toEqual([])
+    expect(Object.keys(firstEn).filter((key) => key in laterEn)).toEqual([])
   })
 
   it('has none that nothing asks for', () => {
