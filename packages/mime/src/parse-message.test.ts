@@ -47,7 +47,7 @@ describe('text', () => {
   const html = (body: string) => mail('Content-Type: text/html; charset=utf-8', '', body)
 
   it.each([
-    ['<p>Hello</p><p>you</p>', 'Hello\nyou'],
+    ['<p>Hello</p><p>you</p>', 'Hello\n\nyou'],
     ['a<br>b<br/>c', 'a\nb\nc'],
     ['<html><head><title>t</title><style>p{}</style></head><body>x</body></html>', 'x'],
     ['K&uuml;ndigung &amp; Preis&nbsp;5&euro; &#8211; &#x41; &unknown; &', 'Kündigung & Preis 5€ – A &unknown; &'],
