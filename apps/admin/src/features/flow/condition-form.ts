@@ -40,8 +40,6 @@ export interface ComparisonForm {
 
 /** One condition: a comparison, or a group of conditions. */
 export interface PartForm {
-  /** Tells parts apart while others come and go. */
-  key: string
   /** How many times it is negated; a stored flow may do so more than once. */
   not: number
   /** Null: a group. */
@@ -52,10 +50,8 @@ export interface PartForm {
   bare: boolean
 }
 
-let keys = 0
-
 function part(changes: Partial<PartForm>): PartForm {
-  return { key: `part-${++keys}`, not: 0, comparison: null, match: 'all', parts: [], bare: false, ...changes }
+  return { not: 0, comparison: null, match: 'all', parts: [], bare: false, ...changes }
 }
 
 export const emptyHours = (): HoursForm => ({ weekday: '1', from: '09:00', to: '17:00' })

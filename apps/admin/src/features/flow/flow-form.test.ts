@@ -72,6 +72,11 @@ it('a condition that is added stands in a group with the one that was there', ()
   expect(toCondition(form)).toEqual({ all: [nested, { any: [empty] }] })
 })
 
+it('two forms that say the same are the same, so that a save is no conflict', () => {
+  expect(toFlowForm(flow(source))).toEqual(toFlowForm(flow(source)))
+  expect(emptyRule()).toEqual(emptyRule())
+})
+
 it('leaves out what a transfer leaves to earlier rules (R-FLO-3)', () => {
   const otherwise = { transferToQueue: { queueId: 'que_1' } }
   expect(toDefinition(toFlowForm(flow({ rules: [], otherwise }))).otherwise).toEqual(otherwise)

@@ -28,8 +28,6 @@ export interface ActionForm {
 }
 
 export interface RuleForm {
-  /** Tells rules apart while they are moved. */
-  key: string
   name: string
   when: PartForm
   actions: ActionForm[]
@@ -40,8 +38,6 @@ export interface FlowForm {
   rules: RuleForm[]
   otherwise: ActionForm
 }
-
-let keys = 0
 
 export const emptyAction = (kind: ActionKind): ActionForm => ({
   kind,
@@ -54,7 +50,6 @@ export const emptyAction = (kind: ActionKind): ActionForm => ({
 })
 
 export const emptyRule = (): RuleForm => ({
-  key: `rule-${++keys}`,
   name: '',
   when: emptyCondition(),
   actions: [emptyAction('transferToQueue')],
@@ -70,14 +65,13 @@ export function toFlowForm(flow: FlowContentFragment | undefined): FlowForm {
 /** The form of another definition of the same flow, such as a version of it. */
 export function toRulesForm(definition: FlowDefinition, names: Names): Pick<FlowForm, 'rules' | 'otherwise'> {
   return {
-    rules: definition.rules.map((rule, index) => toRuleForm(rule, index, names)),
+    rules: definition.rules.map((rule) => toRuleForm(rule, names)),
     otherwise: toActionForm(definition.otherwise, names),
   }
 }
 
-function toRuleForm(rule: FlowRule, index: number, names: Names): RuleForm {
+function toRuleForm(rule: FlowRule, names: Names): RuleForm {
   return {
-    key: `stored-${index}`,
     name: rule.name,
     when: toConditionForm(rule.when),
     actions: rule.then.map((action) => toActionForm(action, names)),

@@ -119,6 +119,28 @@ it('nests groups and negates them by the keyboard alone', async () => {
   })
 })
 
+it('a saved condition is no conflict with what is stored then', async () => {
+  const stored = sourceOf(
+    rule({ all: [SUBJECT, { compare: { field: 'SUBJECT', operator: 'CONTAINS', value: 'urgent' } }] }),
+  )
+  const { user, asked } = await open(flow(), {
+    UpdateFlow: () => ({
+      data: {
+        updateFlow: entity('FlowPayload', {
+          flow: flow({ version: 2, draft: definition(stored, stored.rules) }),
+          problems: [],
+        }),
+      },
+    }),
+  })
+  await user.click(await screen.findByRole('button', { name: 'Add condition' }))
+  await user.type(condition('2').getByRole('textbox', { name: /^Value/ }), 'urgent')
+  await user.keyboard('{Control>}s{/Control}')
+  await waitFor(() => expect(saved(asked)).toHaveLength(1))
+  await screen.findByText(/^Saved/)
+  expect(document.querySelector('dialog[open]')).toBeNull()
+})
+
 it('says what is wrong with a pattern while it is typed, by core', async () => {
   const { user, asked } = await open(flow())
   await screen.findByRole('group', { name: 'Condition 1' })
