@@ -3,9 +3,10 @@ import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
 import { DnsServer } from '../../../test/dns-server.js'
 import { startHarness, type Harness } from '../../../test/harness.js'
+import { SmtpSink } from '../../../test/smtp-sink.js'
 import { sql } from '../../database/sql.js'
 
-const STEPS = 120
+const STEPS = 200
 const PARTS = ['help', 'sales', 'office', 'billing', 'info', 'team']
 const HEALTH = `query ($slug: String!, $after: String) { organization(slug: $slug) {
   addresses(first: 200, after: $after) { nodes { id address health { code severity path } } }
@@ -27,18 +28,24 @@ interface Known {
 
 describe.each(DIALECTS)('counts of problems kept with addresses on %s', (dialect) => {
   let dns: DnsServer
+  let relay: SmtpSink
   let harness: Harness
   let has: Configured
   let now = Date.now()
   beforeAll(async () => {
     dns = await DnsServer.start()
+    relay = await SmtpSink.start()
     const clock = { now: () => now }
-    harness = await startHarness(dialect, { clock }, { MAILROOM_DNS_SERVERS: dns.address })
+    harness = await startHarness(
+      dialect,
+      { clock },
+      { MAILROOM_DNS_SERVERS: dns.address, MAILROOM_ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32' },
+    )
     has = await configure(harness.operator, harness.acme)
   })
   afterAll(async () => {
     await harness.stop()
-    await dns.stop()
+    await Promise.all([dns.stop(), relay.stop()])
   })
 
   const tryTo = async (name: string, field: string, input: object): Promise<Known | null> => {
@@ -64,9 +71,13 @@ describe.each(DIALECTS)('counts of problems kept with addresses on %s', (dialect
       const random = randomOf(seed)
       const pick = <T>(values: readonly T[]): T | undefined => values[random(values.length)]
       const addresses = new Map<string, Known>()
+      const deleted = new Set<string>()
       const domains = new Map<string, Known & { name: string }>()
       const queue = (await tryTo('createQueue', 'queue', { organizationId: harness.acme.id, name: `Other ${seed}` }))!
       const skill = (await tryTo('createSkill', 'skill', { organizationId: harness.acme.id, name: `Rare ${seed}` }))!
+      const relayed = { host: '127.0.0.1', port: relay.port, security: 'NONE', name: `Relay ${seed}` }
+      const ofAcme = { organizationId: harness.acme.id }
+      const server = (await tryTo('createSmtpServer', 'smtpServer', { ...ofAcme, ...relayed }))!
       const definition = { rules: [], otherwise: { disconnect: true } }
       const flow = (await tryTo('createFlow', 'flow', {
         organizationId: harness.acme.id,
@@ -116,8 +127,37 @@ describe.each(DIALECTS)('counts of problems kept with addresses on %s', (dialect
         },
         async deleteAddress() {
           const known = pick([...addresses.values()])
-          if (known && (await tryTo('deleteEmailAddress', '', { id: known.id, expectedVersion: known.version })))
-            addresses.delete(known.id)
+          if (!known) return
+          if (!(await tryTo('deleteEmailAddress', '', { id: known.id, expectedVersion: known.version }))) return
+          addresses.delete(known.id)
+          deleted.add(known.id)
+        },
+        async restoreAddress() {
+          const id = pick([...deleted])
+          if (!id) return
+          deleted.delete(id)
+          const mutation =
+            'mutation ($input: RestoreInput!) { restoreEmailAddress(input: $input) { emailAddress { id version } } }'
+          const { data } = await harness.operator.ask(mutation, { input: { id } })
+          const restored = data?.restoreEmailAddress?.emailAddress as Known | null
+          if (restored) addresses.set(id, restored)
+        },
+        async changeSender() {
+          const known = pick([...domains.values()])
+          if (!known) return
+          const sender = pick([{ sender: 'PLATFORM' }, { sender: 'SMTP', smtpServerId: server.id }])
+          const input = { id: known.id, expectedVersion: known.version, ...sender }
+          const changed = await tryTo('updateDomain', 'domain', input)
+          if (changed) known.version = changed.version
+        },
+        async changeServer() {
+          const input = { id: server.id, expectedVersion: server.version, port: pick([relay.port, 9]) }
+          const changed = await tryTo('updateSmtpServer', 'smtpServer', input)
+          if (changed) server.version = changed.version
+        },
+        async testServer() {
+          const mutation = 'mutation ($input: TestSmtpServerInput!) { testSmtpServer(input: $input) { result } }'
+          await harness.operator.ask(mutation, { input: { id: server.id } })
         },
         async changeQueue() {
           const memberIds = random(2) === 0 ? [] : [has.memberId]
