@@ -60,6 +60,7 @@ interface Checked {
   /** When it began: what it saw is of then. */
   readonly now: number
   readonly askedVersion: number
+  readonly smtpHost: string | null
   readonly watchedSince: number | null
   /** A key pair, where one is due; `use` takes it. */
   readonly pair: { readonly keys: DkimKeyPair; isUsed: boolean } | undefined
@@ -91,7 +92,14 @@ export class DomainCheck {
     const isDue = selectorToRenew(domain.dkimRotation ?? FIRST_ROTATION, now) !== null
     const [fresh] = isDue ? await keys.take(1) : []
     const pair = fresh && { keys: fresh, isUsed: false }
-    const checked: Checked = { answers, now, askedVersion: domain.version, watchedSince, pair }
+    const checked: Checked = {
+      answers,
+      now,
+      askedVersion: domain.version,
+      smtpHost: domain.smtpHost ?? null,
+      watchedSince,
+      pair,
+    }
     try {
       const aftermath = await database.write(scope, async (uow) => {
         const current = await uow.of(DomainEntity).get(domainId)
@@ -125,7 +133,7 @@ export class DomainCheck {
     const { answers, now } = checked
     const [claim = 'NONE'] = await loadClaims(uow.everywhere, [stored])
     const { current, renewed } = await this.#renew(uow, stored, checked)
-    const domain = toMailDomain(current, claim)
+    const domain = toMailDomain({ ...current, smtpHost: checked.smtpHost }, claim)
     const { states, changes } = judgeRecords(domain, platform, answers, current.recordStates, now)
     const dkimRotation = advanceRotation(current.dkimRotation ?? FIRST_ROTATION, states, now)
     const verifiedName = ownedName(current, claim === 'OWNED_ELSEWHERE', states)

@@ -51,6 +51,10 @@ export class DomainEntity extends VersionedEntity {
   @Column({ ...SORTED, nullable: true })
   smtpServerId!: string | null
 
+  /** Host of that server, whose addresses the domain's SPF is checked for (R-DOM-9). Kept by its writes. */
+  @Column('text', { nullable: true })
+  smtpHost!: string | null
+
   /** Whether the last test of that server since its last change was OK (R-DOM-12). Kept by its writes and tests. */
   @Column('boolean', { nullable: true })
   smtpTestOk!: boolean | null

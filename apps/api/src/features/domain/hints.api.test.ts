@@ -14,6 +14,8 @@ const CREATE = `mutation ($input: CreateDomainInput!) { createDomain(input: $inp
   domain { id version dnsRecords { key host value } } problems { code } } }`
 const CHECK = `mutation ($id: ID!) { checkDomain(domainId: $id) {
   domain { dnsRecords { key status hint { code message } } } problems { code } } }`
+const SERVER = `mutation ($input: CreateSmtpServerInput!) {
+  createSmtpServer(input: $input) { smtpServer { id } problems { code } } }`
 const DELETE = 'mutation ($input: DeleteDomainInput!) { deleteDomain(input: $input) { deletedId } }'
 
 const MX = 'mx.mailroom.example'
@@ -67,16 +69,21 @@ const ZONES: Readonly<Record<Extract<ProblemCode, `DNS_${string}`>, readonly [ke
   DNS_MX_IMPLICIT: ['MX', (dns, { MX: record }) => dns.set(record!.host, 'A', '192.0.2.1')],
   DNS_MX_OTHER: ['MX', mx('10 mx.other.example')],
   DNS_SPF_TWICE: ['MAIL_FROM_SPF', spf(`v=spf1 include:${INCLUDE} ~all`, 'v=spf1 -all')],
+  DNS_SPF_SERVER_MISSING: ['SPF', (dns, { SPF }) => dns.set(SPF!.host, 'TXT', 'v=spf1 ip4:192.0.2.1 -all')],
   DNS_SPF_TOO_MANY_LOOKUPS: ['MAIL_FROM_SPF', spf(`v=spf1 ${'ptr '.repeat(10)}include:${INCLUDE} ~all`)],
 }
 
 describe.each(DIALECTS)('the hints of R-DOM-16 through the API on %s', (dialect) => {
   let dns: DnsServer
   let harness: Harness
+  let smtpServerId = ''
   let count = 0
   beforeAll(async () => {
     dns = await DnsServer.start()
     harness = await startHarness(dialect, {}, { MAILROOM_DNS_SERVERS: dns.address })
+    const server = { organizationId: harness.acme.id, name: 'Relay', host: '192.0.2.99', port: 25, security: 'NONE' }
+    const made = await harness.operator.data(SERVER, { input: server })
+    smtpServerId = made.createSmtpServer.smtpServer.id
   })
   afterEach(() => {
     dns.heal()
@@ -95,8 +102,10 @@ describe.each(DIALECTS)('the hints of R-DOM-16 through the API on %s', (dialect)
     const { operator, acme } = harness
     const apex = `hint${count++}.example`
     const name = `sub.${apex}`
-    const input = { organizationId: acme.id, name, mailFromDomain: `bounce.${name}` }
+    const bySmtp = code === 'DNS_SPF_SERVER_MISSING' ? { sender: 'SMTP', smtpServerId, mailFromDomain: null } : {}
+    const input = { organizationId: acme.id, name, mailFromDomain: `bounce.${name}`, ...bySmtp }
     const { createDomain } = await operator.data(CREATE, { input })
+    expect(createDomain.problems).toEqual([])
     const { id, version, dnsRecords } = createDomain.domain
     const records: Records = Object.fromEntries(dnsRecords.map((record: Seen) => [record.key, record]))
     publish(dns, records, apex)

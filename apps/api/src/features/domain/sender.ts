@@ -6,10 +6,10 @@ import type { DomainEntity } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
 
 /** Who sends for a domain, with what is kept of its SMTP server. */
-export type SenderColumns = Pick<DomainEntity, 'sender' | 'smtpServerId' | 'smtpTestOk'>
+export type SenderColumns = Pick<DomainEntity, 'sender' | 'smtpServerId' | 'smtpHost' | 'smtpTestOk'>
 
 /** The platform sends. */
-export const BY_PLATFORM: SenderColumns = { ...SENDER_DEFAULT, smtpTestOk: null }
+export const BY_PLATFORM: SenderColumns = { ...SENDER_DEFAULT, smtpHost: null, smtpTestOk: null }
 
 /** Who sends after the write (R-DOM-4): an SMTP server must be the organisation's own, and be there. */
 export async function takeSender(
@@ -23,5 +23,5 @@ export async function takeSender(
   const server = id === null ? null : await uow.of(SmtpServerEntity).get(id)
   const sender = checks.take(parseSender(type, input, current, { hasSmtpServer: (wanted) => wanted === server?.id }))
   if (!sender || sender.sender === 'PLATFORM') return BY_PLATFORM
-  return { ...sender, smtpTestOk: server?.lastTestResult === 'OK' }
+  return { ...sender, smtpHost: server?.host ?? null, smtpTestOk: server?.lastTestResult === 'OK' }
 }

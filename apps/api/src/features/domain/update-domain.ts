@@ -16,7 +16,7 @@ import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { DomainEntity } from './domain.entity.js'
 import type { UpdateDomainInput } from './domain.input.js'
 import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
-import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
+import { isReadinessOther, readinessOf, toMailDomain, withoutSpfWalk } from './mail-domain.js'
 import { takeSender } from './sender.js'
 
 /** Changes settings; records that are thereby new or changed start anew, and DNS is asked at once. */
@@ -40,7 +40,8 @@ export async function updateDomain(
   const settings = { ...sender, reception, mailFromDomain }
   const [claim = 'NONE'] = await loadClaims(uow.everywhere, [current])
   const domain = toMailDomain({ ...current, ...settings }, claim)
-  const recordStates = alignStates(domain, platform, current.recordStates, Date.parse(uow.now))
+  const aligned = alignStates(domain, platform, current.recordStates, Date.parse(uow.now))
+  const recordStates = sender.smtpHost === current.smtpHost ? aligned : withoutSpfWalk(aligned)
   const changed = await uow.of(DomainEntity).update(current, input.expectedVersion, {
     ...settings,
     recordStates,
