@@ -9,7 +9,7 @@ import { composeBody } from './body.js'
 import { checkHeaderText, composeHeaders, HEADER_LIMITS } from './headers.js'
 import { formatMailbox } from './mailbox-text.js'
 import { chooseRecipients, type Recipients } from './recipients.js'
-import { chooseReturnPath, chooseSigningKey } from './return-path.js'
+import { chooseReturnPath, signingKeyStep } from './return-path.js'
 import type { OutboundComposition, OutboundDraft, OutboundFacts, OutboundHeader, OutboundMail } from './types.js'
 
 /**
@@ -33,7 +33,7 @@ export function composeOutbound(draft: OutboundDraft, facts: OutboundFacts): Out
   const correspondents = { ...recipients, from, replyTo: sender.replyTo, own: [sender.from, facts.address.address] }
   const headers = composeHeaders(draft, correspondents, facts, problems, trace)
   const envelopeFrom = chooseReturnPath(facts.from, sender.from, facts.platform, trace)
-  chooseSigningKey(facts.from, facts.platform, trace)
+  trace.push(signingKeyStep(facts.from, facts.platform))
   const attachments = checkAttachments(draft.attachments, facts.limits.attachments, problems, trace)
   const unweighed = { ...toMail(headers, recipients), replyTo: sender.replyTo, envelopeFrom, html, text, attachments }
   return { editor, unweighed, problems, trace }

@@ -1,6 +1,6 @@
 import { FIRST_ROTATION, signingSelector } from '../domain/dkim-rotation.js'
 import { isProven } from '../domain/states.js'
-import type { DkimSelector, Platform } from '../domain/types.js'
+import type { Platform } from '../domain/types.js'
 import { step, type TraceStep } from '../trace.js'
 import type { OutboundDomain } from './types.js'
 
@@ -34,24 +34,18 @@ function tell(
   return address
 }
 
-/** The key that signs a mail: the From domain's own, or the platform's (R-OUT-7); null: the SMTP server signs. */
-export type SigningKey = { readonly domain: string; readonly selector: DkimSelector | null } | null
-
-/** R-OUT-7: which DKIM key signs. Nothing is signed here. */
-export function chooseSigningKey(
+/**
+ * R-OUT-7: which DKIM key signs: the verified one of the From domain, under SMTP unless the domain says that the server
+ * signs; else the platform's. Nothing is signed here.
+ */
+export function signingKeyStep(
   { domain, states, dkimRotation, serverSigns }: OutboundDomain,
   { root }: Pick<Platform, 'root'>,
-  trace: TraceStep[],
-): SigningKey {
-  if (domain.type === 'CUSTOM' && domain.sender === 'SMTP' && serverSigns) {
-    trace.push(step('R-OUT-7', 'DKIM_BY_SERVER', { domain: domain.name }, true))
-    return null
-  }
-  const selector = domain.type === 'CUSTOM' ? signingSelector(dkimRotation ?? FIRST_ROTATION, states) : null
-  if (selector !== null) {
-    trace.push(step('R-OUT-7', 'DKIM_BY_DOMAIN', { domain: domain.name, selector }, true))
-    return { domain: domain.name, selector }
-  }
-  trace.push(step('R-OUT-7', 'DKIM_BY_PLATFORM', { domain: root }, false))
-  return { domain: root, selector: null }
+): TraceStep {
+  if (domain.type === 'PLATFORM') return step('R-OUT-7', 'DKIM_BY_PLATFORM', { domain: root }, false)
+  if (domain.sender === 'SMTP' && serverSigns) return step('R-OUT-7', 'DKIM_BY_SERVER', { domain: domain.name }, true)
+  const selector = signingSelector(dkimRotation ?? FIRST_ROTATION, states)
+  return selector === null
+    ? step('R-OUT-7', 'DKIM_BY_PLATFORM', { domain: root }, false)
+    : step('R-OUT-7', 'DKIM_BY_DOMAIN', { domain: domain.name, selector }, true)
 }
