@@ -95,6 +95,7 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
     submitted.value = false
     left.clear()
     said.value = []
+    conflicts.value = []
     isMerged.value = false
   }
 
