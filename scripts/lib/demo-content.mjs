@@ -139,8 +139,15 @@ function abilitiesOf(agent, ids) {
 
 async function createFlow(call, create, { queues, keyword }, ids) {
   const toQueue = (name) => ({ transferToQueue: { queueId: ids.queues[name] } })
+  const weekdays = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
+  const schedule = { timeZone: 'Europe/Vienna', open: weekdays, closedOn: ['2026-12-24', '2026-12-31'] }
   const definition = {
     rules: [
+      {
+        name: 'Outside opening hours',
+        when: { not: { compare: { field: 'RECEIVED_AT', operator: 'WITHIN_SCHEDULE', schedule } } },
+        then: [{ addLabel: 'after hours' }],
+      },
       {
         name: `Subject names “${keyword}”`,
         when: { compare: { field: 'SUBJECT', operator: 'CONTAINS', value: keyword } },
