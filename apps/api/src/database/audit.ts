@@ -16,6 +16,7 @@ const DERIVED = new Set([
   'errorCount',
   'addressCount',
   'bccCount',
+  'smtpHost',
   'smtpTestOk',
   'lastTestedAt',
   'sendReady',

@@ -57,6 +57,7 @@ export class SmtpServers1700000000002 implements MigrationInterface {
   private async referFromDomains(runner: QueryRunner): Promise<void> {
     const collation = runner.dataSource.options.type === 'postgres' ? ' collate "C"' : ''
     await runner.query(`alter table "domain" add column "smtpServerId" text${collation}`)
+    await runner.query('alter table "domain" add column "smtpHost" text')
     await runner.query('alter table "domain" add column "smtpTestOk" boolean')
     await runner.createForeignKey(
       'domain',

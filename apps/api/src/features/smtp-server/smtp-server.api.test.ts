@@ -271,6 +271,32 @@ describe.each(DIALECTS)('SMTP servers on %s', (dialect) => {
       expect(broken.addresses.totalCount).toBe(1)
     })
 
+    test('has its SPF checked for the addresses of the server, also after the host was changed (R-DOM-9)', async () => {
+      dns.set('old.acme.test', 'A', '192.0.2.25')
+      dns.set('new.acme.test', 'A', '192.0.2.26')
+      const name = `mail.${acme.slug}.example`
+      dns.set(name, 'TXT', 'v=spf1 ip4:192.0.2.25 -all')
+      const { id } = (await create({ host: 'old.acme.test', port: 25 })).smtpServer
+      const made = await domain({ name, sender: 'SMTP', smtpServerId: id })
+      const spf = async () => {
+        const fields = 'domain { dnsRecords { purpose status hint { code params { value } } } }'
+        const mutation = `mutation ($id: ID!) { checkDomain(domainId: $id) { ${fields} } }`
+        const { checkDomain } = await acme.owner.data(mutation, { id: made.domain.id })
+        return checkDomain.domain.dnsRecords.find(({ purpose }: { purpose: string }) => purpose === 'SPF')
+      }
+      expect(await spf()).toMatchObject({ status: 'VERIFIED', hint: null })
+      await update({ id, expectedVersion: 1, host: 'new.acme.test' })
+      const stored = await harness.app.database
+        .readInstallation()
+        .first<{ smtpHost: string; recordStates: string; nextCheckAt: string }>(
+          sql`select "smtpHost", "recordStates", "nextCheckAt" from domain where id = ${made.domain.id}`,
+        )
+      expect(stored?.smtpHost).toBe('new.acme.test')
+      expect(Date.parse(stored!.nextCheckAt)).toBeLessThanOrEqual(Date.now())
+      const states: { key: string; walkedAt?: number }[] = JSON.parse(stored!.recordStates)
+      expect(states.find(({ key }) => key === 'SPF')).not.toHaveProperty('walkedAt')
+    })
+
     test('is switched there and back', async () => {
       const { id } = (await create()).smtpServer
       await check(id)
