@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { CANNED_RESPONSE_BYTES, error, type Problem } from '@mailroom/core'
 import type { CleanHtml } from '@mailroom/html'
 import { GivenUp, type Job } from '../threads/thread.js'
@@ -25,7 +26,7 @@ const STEP_MS = 500
 const millisecondsFor = (source: string) => STEP_MS * Math.max(1, Math.ceil(source.length / CANNED_RESPONSE_BYTES))
 
 const CLEANING: Job<string> = {
-  module: `file://${createRequire(import.meta.url).resolve('@mailroom/html')}`,
+  module: pathToFileURL(createRequire(import.meta.url).resolve('@mailroom/html')).href,
   work: '({ cleanHtml }, source) => cleanHtml(source)',
   milliseconds: millisecondsFor,
   megabytes: MEGABYTES,

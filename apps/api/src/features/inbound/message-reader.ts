@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { error, type ParsedMessage, type Problem } from '@mailroom/core'
 import type { MessageFields } from '@mailroom/mime'
 import { GivenUp, type Job } from '../../adapters/threads/thread.js'
@@ -22,7 +23,7 @@ const MEGABYTES = 256
 const LARGE = 1_048_576
 
 const READING: Job<MailSource> = {
-  module: `file://${createRequire(import.meta.url).resolve('@mailroom/mime')}`,
+  module: pathToFileURL(createRequire(import.meta.url).resolve('@mailroom/mime')).href,
   work: `(mime, { raw, fields }) =>
     (raw === undefined ? mime.toParsedMessage(fields) : mime.parseMessage(raw)).then(
       (message) => ({ message }),
