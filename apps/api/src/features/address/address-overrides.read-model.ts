@@ -18,6 +18,7 @@ export async function loadOverrides(
   locale: Locale,
 ): Promise<ReadonlyMap<string, AddressSettings>> {
   if (inputs.length > MOST_OVERRIDES) throw badInput(`overrides: at most ${MOST_OVERRIDES}`)
+  if (inputs.length === 0) return new Map()
   const ids = inputs.map(({ addressId }) => addressId)
   const stored = new Map((await loadAddresses(rows, ids)).map((row) => [row.id, row]))
   const overrides = new Map<string, AddressSettings>()
