@@ -13,7 +13,7 @@ const ADDED = [
   `"prevHash" text not null default ''`,
   `"hash" text not null default ''`,
 ]
-const INDEXES = [['at'], ['entityType', 'at'], ['actorId', 'at']]
+const INDEXES = [['at'], ['entityId', 'at'], ['entityType', 'at'], ['actorId', 'at']]
 
 /** API keys; the audit log as a chain that only grows; redirection targets found without their organisation. */
 export class ApiKeysAndAuditChain1700000000004 implements MigrationInterface {
@@ -100,6 +100,7 @@ export class ApiKeysAndAuditChain1700000000004 implements MigrationInterface {
   private async index(runner: QueryRunner): Promise<void> {
     const of = (columns: readonly string[], isUnique: boolean) =>
       new TableIndex({ columnNames: ['organisationId', ...columns], isUnique })
+    await runner.query('drop index "ix_audit_entry_org_entityId"')
     await runner.createIndex('audit_entry', of(['sequence'], true))
     for (const columns of INDEXES) await runner.createIndex('audit_entry', of(columns, false))
   }

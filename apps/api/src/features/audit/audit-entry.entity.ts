@@ -18,7 +18,7 @@ export interface AuditChange {
 @Entity('audit_entry')
 @Index(['organisationId', 'sequence'], { unique: true })
 @Index(['organisationId', 'at'])
-@Index(['organisationId', 'entityId'])
+@Index(['organisationId', 'entityId', 'at'])
 @Index(['organisationId', 'entityType', 'at'])
 @Index(['organisationId', 'actorId', 'at'])
 @OfOrganisation()
