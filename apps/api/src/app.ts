@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { Platform } from '@mailroom/core'
 import type { Logger } from 'pino'
 import type { FastifyInstance } from 'fastify'
 import { systemClock, type Clock } from './adapters/clock.js'
@@ -135,9 +136,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new InboundOutcomeResolver(),
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
-    new OrganisationLintResolver(platform, clock),
-    new DeletedItemsResolver(clock),
-    ...routingResolvers(database, writes, cleaner, platform.root),
+    ...routingResolvers(database, writes, cleaner, platform, clock),
   ])
   const apollo = makeServer(schema, log)
   await apollo.start()
@@ -160,8 +159,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const { port } = server.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   domains.start(url)
-  const purge = new DeletedItemPurge(database, clock, log)
-  purge.start()
+  const purge = new DeletedItemPurge(database, clock, log).start()
   const token = await auth.issueSetUpToken()
   return {
     url,
@@ -197,9 +195,17 @@ async function openSecrets({ secretKeyFile }: Config, database: Database): Promi
   }
 }
 
-/** Resolvers of what mail is routed by. */
-function routingResolvers(database: Database, writes: Writes, cleaner: HtmlCleaner, platformRoot: string): object[] {
+/** Resolvers of what mail is routed by, of its health and of what was deleted. */
+function routingResolvers(
+  database: Database,
+  writes: Writes,
+  cleaner: HtmlCleaner,
+  platform: Platform,
+  clock: Clock,
+): object[] {
   return [
+    new OrganisationLintResolver(platform, clock),
+    new DeletedItemsResolver(clock),
     ...[RestoreQueueResolver, RestoreSkillResolver, RestoreLanguageResolver].map((each) => new each(writes)),
     ...[RestoreFlowResolver, RestoreCannedResponseResolver].map((each) => new each(writes)),
     new SkillResolver(database, writes),
@@ -215,7 +221,7 @@ function routingResolvers(database: Database, writes: Writes, cleaner: HtmlClean
     new OrganisationFlowsResolver(),
     new FlowActionResolver(),
     new ScheduleResolver(),
-    new AddressResolver(database, writes, platformRoot),
+    new AddressResolver(database, writes, platform.root),
     new OrganisationAddressesResolver(),
     new DomainAddressesResolver(),
     new FlowRoutingResolver(),

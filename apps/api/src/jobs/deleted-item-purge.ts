@@ -17,9 +17,10 @@ export class DeletedItemPurge {
     private readonly log: Pick<Logger, 'error'>,
   ) {}
 
-  start(): void {
+  start(): this {
     this.#timer = setInterval(() => void this.round(), ROUND_MILLISECONDS)
     void this.round()
+    return this
   }
 
   /** Never rejects. */
