@@ -96,7 +96,7 @@ export class DomainCheck {
       answers,
       now,
       askedVersion: domain.version,
-      smtpHost: domain.smtpHost ?? null,
+      smtpHost: domain.smtpHost,
       watchedSince,
       pair,
     }

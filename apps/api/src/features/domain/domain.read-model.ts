@@ -9,8 +9,6 @@ export type DomainRow = Omit<DomainEntity, 'dkimKeys'> & {
   readonly dkimKeys: readonly Pick<DomainEntity['dkimKeys'][number], 'selector' | 'publicKey'>[]
   /** How other organisations stand to the name (R-DOM-3), where it was read with the row. */
   readonly claim?: Claim
-  /** Name or address of its SMTP server, where it was read with the row. */
-  readonly smtpHost?: string | null
 }
 
 type RawRow = Record<'dkimKeys' | 'recordStates', string> &
@@ -34,12 +32,9 @@ export function loadAllDomains(rows: TenantRows): Promise<DomainRow[]> {
   return load(rows, raw('1 = 1'))
 }
 
-const SMTP_HOST = raw(`(select s.host from smtp_server s
-  where s."organisationId" = d."organisationId" and s.id = d."smtpServerId") as "smtpHost"`)
-
 async function load(rows: TenantRows, condition: ReturnType<typeof sql>): Promise<DomainRow[]> {
   const found = await rows.all<RawRow>(
-    sql`select d.*, ${SMTP_HOST} from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
+    sql`select d.* from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
   )
   const claims = await loadClaims(rows.everywhere, found)
   return found.map((row, index) => ({ ...toDomain(row), claim: claims[index] ?? 'NONE' }))
