@@ -3,6 +3,8 @@ import type { FindingFieldsFragment } from '@/gql/graphql'
 
 /** Parts of an address's page by the setting that they hold; everything else is in the first one. */
 const SECTIONS: Readonly<Record<string, string>> = { routing: 'routing', spamRouting: 'spam', signature: 'signature' }
+/** Findings about an address that its domain, or that of its From address, causes. */
+const OF_DOMAIN = new Set(['DOMAIN_CANNOT_RECEIVE', 'DOMAIN_CANNOT_SEND', 'FROM_DOMAIN_CANNOT_SEND'])
 /** Reasons of a domain that are mended in its settings, not in DNS. */
 const IN_SETTINGS = new Set(['SMTP_NOT_TESTED'])
 
@@ -13,6 +15,9 @@ export function placeOf(finding: FindingFieldsFragment, org: string): RouteLocat
     const name = IN_SETTINGS.has(problem.code) ? 'domain-settings' : 'domain-dns'
     return { name, params: { org, domain: entityName } }
   }
+  const domain = problem.params.find(({ name }) => name === 'domain')?.value
+  if (entityType === 'EmailAddress' && OF_DOMAIN.has(problem.code) && domain)
+    return { name: 'domain-dns', params: { org, domain } }
   if (entityType === 'EmailAddress') {
     const hash = `#${SECTIONS[problem.path[0] ?? ''] ?? 'identity'}`
     return { name: 'address-by-id', params: { org, id: entityId }, hash }

@@ -118,5 +118,11 @@ describe('the setting of a finding', () => {
     ['Flow', 'FLOW_RULE_UNREACHABLE', ['rules', '1'], { name: 'flow' }],
   ])('of %s %s', (type, code, path, wanted) => expect(place(type, code, path)).toMatchObject(wanted))
 
+  it('of an address whose domain is the reason is with that domain', () => {
+    const reason = problem('FROM_DOMAIN_CANNOT_SEND', ['fromAddressId'], { domain: 'mute.example' })
+    const of = finding('EmailAddress', 'help@shop.example', reason) as never
+    expect(placeOf(of, 'acme')).toEqual({ name: 'domain-dns', params: { org: 'acme', domain: 'mute.example' } })
+  })
+
   it('of a kind that came later is nowhere', () => expect(place('Pet', 'INVALID')).toBeUndefined())
 })
