@@ -27,7 +27,7 @@ const GROUPS = {
 
 /**
  * The rules in the order of core's list, each with the files that decide and apply it, and the tests that name it:
- * `{ id, says, decided, applied, tests: [{ file, count }] }`.
+ * `{ id, says, decided, applied, tests }`, all of files.
  */
 export function readRules() {
   const engine = citations(ENGINE)
@@ -60,13 +60,11 @@ export async function renderRules(rules) {
 }
 
 function renderRule({ id, says, decided, applied, tests }) {
-  const count = tests.reduce((sum, test) => sum + test.count, 0)
-  const named = tests.map((test) => `${link(test.file)}${test.count > 1 ? ` (${test.count})` : ''}`)
   return [
     `### ${id}\n\n${says}.\n`,
     decided.length > 0 ? `- Decided in ${decided.map(link).join(', ')}` : '',
     applied.length > 0 ? `- ${decided.length > 0 ? 'Applied' : 'Decided'} in ${applied.map(link).join(', ')}` : '',
-    count > 0 ? `- Proven by ${count} ${count === 1 ? 'test' : 'tests'}: ${named.join(', ')}` : '- Proven by no test',
+    tests.length > 0 ? `- Proven by ${tests.map(link).join(', ')}` : '- Proven by no test',
     '',
   ].join('\n')
 }
@@ -85,11 +83,7 @@ function citations(folders, isWanted = (file) => !TEST.test(file) && !LISTS.test
 
 function testCitations() {
   const tests = files([...ENGINE, ...API, ...OTHERS]).filter((file) => TEST.test(file))
-  return byId(
-    tests.map((file) => ({ file, counts: countTests(file) })),
-    ({ counts }) => counts.keys(),
-    ({ file, counts }, id) => ({ file, count: counts.get(id) }),
-  )
+  return byId(tests, idsOfTests, (file) => file)
 }
 
 /** Entries of the items under each of their ids. */
@@ -99,17 +93,17 @@ function byId(items, idsOf, toEntry) {
   return found
 }
 
-/** How many tests of a file name each id, by themselves or by the describe round them. A table counts as one. */
-function countTests(file) {
-  const counts = new Map()
+/** The ids that tests of the file name, by themselves or by the describe round them. */
+function idsOfTests(file) {
+  const found = new Set()
   const visit = (node, outer) => {
     const call = ts.isCallExpression(node) ? readTestCall(node) : undefined
-    const ids = call ? new Set([...outer, ...call.ids]) : outer
-    if (call?.isTest) for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+    const ids = call ? [...outer, ...call.ids] : outer
+    if (call?.isTest) for (const id of ids) found.add(id)
     ts.forEachChild(node, (child) => visit(child, ids))
   }
-  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true), new Set())
-  return counts
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true), [])
+  return found
 }
 
 /** A call of describe, it or test, also with `.each(…)`; the ids in its name, or in the table that its name is made of. */
