@@ -29,6 +29,16 @@ export const PROBLEM_PARAMS = {
   PASSWORD_TOO_COMMON: [],
   /** The one-time token of the set-up page is wrong or was used. */
   SET_UP_TOKEN_INVALID: [],
+  /** Signing in needs a code of the second factor, too. */
+  SECOND_FACTOR_REQUIRED: [],
+  /** A code of a second factor that is wrong, over or used. */
+  SECOND_FACTOR_INVALID: [],
+  /** The caller's own password, asked for again. */
+  PASSWORD_WRONG: [],
+  /** An invitation that never was, is over, was used or taken back: nobody learns which. */
+  INVITATION_INVALID: [],
+  /** The same of a link that sets a new password. */
+  RESET_LINK_INVALID: [],
   /** R-ORG-6: a permission that whoever makes an API key has not got. */
   PERMISSION_NOT_OWN: ['found'],
   /** R-ORG-6: an organisation always has an Owner. */
@@ -150,6 +160,8 @@ export const PROBLEM_PARAMS = {
   /** A mail with more of something than is read: `what` is a limit of `@mailroom/mime`. */
   MAIL_TOO_MUCH_TO_READ: ['what', 'limit', 'count'],
   MAIL_TAKES_TOO_LONG: ['seconds', 'megabytes'],
+  /** A mail that the organisation's flows do not decide in time. */
+  FLOW_TAKES_TOO_LONG: ['seconds', 'megabytes'],
 
   // Flows
   FLOW_MUST_END: [],

@@ -29,6 +29,13 @@ const texts: Texts = {
     SET_UP_TOKEN_INVALID:
       'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
     LAST_OWNER: 'Das ist der letzte Owner der Organisation. Machen Sie zuerst ein anderes Mitglied zum Owner.',
+    SECOND_FACTOR_REQUIRED:
+      'Geben Sie den Code ein, den Ihre Authenticator-App zeigt, oder einen Wiederherstellungscode.',
+    SECOND_FACTOR_INVALID:
+      'Dieser Code ist falsch oder wurde schon benutzt. Geben Sie den ein, den die App jetzt zeigt.',
+    PASSWORD_WRONG: 'Das ist nicht Ihr Passwort. Versuchen Sie es erneut.',
+    INVITATION_INVALID: 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',
+    RESET_LINK_INVALID: 'Dieser Link gilt nicht mehr. Bitten Sie um einen neuen.',
     PERMISSION_NOT_OWN:
       'Sie haben die Berechtigung {found} selbst nicht. Lassen Sie sie weg oder fragen Sie jemanden, der sie hat.',
     API_KEY_EXPIRY:
@@ -156,6 +163,8 @@ const texts: Texts = {
     MAIL_TOO_MUCH_TO_READ:
       'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}.',
     MAIL_TAKES_TOO_LONG: 'Die E-Mail lässt sich nicht in {seconds} Sekunden und mit {megabytes} MB Speicher lesen.',
+    FLOW_TAKES_TOO_LONG:
+      'Die Abläufe dieser Organisation entscheiden nicht in {seconds} Sekunden und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
     NO_RECIPIENTS: 'Geben Sie mindestens einen Empfänger ein.',
     TOO_MANY_RECIPIENTS:
       'Eine E-Mail darf höchstens {limit} Empfänger haben, mit denen aus den Einstellungen. Sie sehen {count}, davon {automatic} aus den Einstellungen. Entfernen Sie einige.',

@@ -25,6 +25,11 @@ const texts: Texts = {
     SET_UP_TOKEN_INVALID:
       'This set-up link is wrong or was used already. Open the link that the server printed at its last start.',
     LAST_OWNER: 'This is the organisation’s last Owner. Make another member Owner first.',
+    SECOND_FACTOR_REQUIRED: 'Enter the code that your authenticator app shows, or a recovery code.',
+    SECOND_FACTOR_INVALID: 'This code is wrong, or was used already. Enter the one that the app shows now.',
+    PASSWORD_WRONG: 'This is not your password. Try again.',
+    INVITATION_INVALID: 'This invitation is not valid any more. Ask whoever invited you for a new one.',
+    RESET_LINK_INVALID: 'This link is not valid any more. Ask for a new one.',
     PERMISSION_NOT_OWN: 'You do not have the permission {found} yourself. Leave it out, or ask somebody who has it.',
     API_KEY_EXPIRY: 'Choose a time from now to at most {limit} days ahead. You entered {found}.',
     SLUG_RESERVED: '{found} is reserved. Choose another short name.',
@@ -130,6 +135,8 @@ const texts: Texts = {
     MAIL_TOO_MUCH_TO_READ:
       'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more.',
     MAIL_TAKES_TOO_LONG: 'The email cannot be read within {seconds} seconds and {megabytes} MB of memory.',
+    FLOW_TAKES_TOO_LONG:
+      'The flows of this organization do not decide about this email within {seconds} seconds and {megabytes} MB of memory. Use fewer or simpler patterns.',
     NO_RECIPIENTS: 'Enter at least one recipient.',
     TOO_MANY_RECIPIENTS:
       'An email may have at most {limit} {limit?recipient|recipients}, with those that settings add. You see {count}, {automatic} of them added by settings. Remove some.',

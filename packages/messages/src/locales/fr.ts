@@ -26,6 +26,13 @@ const texts: Texts = {
     SET_UP_TOKEN_INVALID:
       'Ce lien d’installation est erroné ou déjà utilisé. Ouvrez le lien que le serveur a affiché à son dernier démarrage.',
     LAST_OWNER: 'C’est le dernier Owner de l’organisation. Donnez d’abord le rôle Owner à un autre membre.',
+    SECOND_FACTOR_REQUIRED:
+      'Saisissez le code affiché par votre application d’authentification, ou un code de secours.',
+    SECOND_FACTOR_INVALID:
+      'Ce code est incorrect ou a déjà servi. Saisissez celui que l’application affiche maintenant.',
+    PASSWORD_WRONG: 'Ce n’est pas votre mot de passe. Réessayez.',
+    INVITATION_INVALID: 'Cette invitation n’est plus valable. Demandez-en une nouvelle.',
+    RESET_LINK_INVALID: 'Ce lien n’est plus valable. Demandez-en un nouveau.',
     PERMISSION_NOT_OWN:
       'Vous n’avez pas vous-même l’autorisation {found}. Retirez-la ou adressez-vous à une personne qui l’a.',
     API_KEY_EXPIRY: 'Choisissez une date à venir, dans {limit} jours au plus. Vous avez saisi {found}.',
@@ -146,6 +153,8 @@ const texts: Texts = {
     MAIL_TOO_MUCH_TO_READ:
       'L’e-mail est trop long à lire : au plus {limit} {what:mailLimits}, et il en a au moins {count}.',
     MAIL_TAKES_TOO_LONG: 'L’e-mail ne peut pas être lu en {seconds} secondes avec {megabytes} Mo de mémoire.',
+    FLOW_TAKES_TOO_LONG:
+      'Les flux de cette organisation ne décident pas de cet e-mail en {seconds} secondes avec {megabytes} Mo de mémoire. Utilisez moins de motifs, ou de plus simples.',
     NO_RECIPIENTS: 'Saisissez au moins un destinataire.',
     TOO_MANY_RECIPIENTS:
       'Un e-mail peut avoir au plus {limit} {limit?destinataire|destinataires}, avec ceux des réglages. Vous en voyez {count}, dont {automatic} par les réglages. Retirez-en.',
