@@ -1,3 +1,4 @@
+export * from './access/parse-role-draft.js'
 export * from './access/permissions.js'
 export * from './access/role-change.js'
 export { readUserAgent, type Device } from './account/device.js'

@@ -43,6 +43,10 @@ export const PROBLEM_PARAMS = {
   PERMISSION_NOT_OWN: ['found'],
   /** R-ORG-6: an organisation always has an Owner. */
   LAST_OWNER: [],
+  /** R-ORG-6: the roles that every organisation has stay as they are. */
+  ROLE_BUILT_IN: [],
+  /** R-ORG-6: a permission that whoever changes their own role would lose with it. */
+  OWN_ROLE_NEEDS: ['found'],
   /** An API key that would expire at once, or later than `limit` days from now. */
   API_KEY_EXPIRY: ['limit', 'found'],
 

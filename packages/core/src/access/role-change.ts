@@ -1,5 +1,5 @@
 import { error, type Problem } from '../problem.js'
-import { isAllowed, type Permission } from './permissions.js'
+import { isAllowed, PERMISSIONS, type Permission } from './permissions.js'
 
 /**
  * R-ORG-6: nobody gives or takes a role that allows more than they may themselves. PERMISSION_NOT_OWN with the first
@@ -12,6 +12,23 @@ export function checkRoleWithinOwn(
 ): Problem[] {
   const found = permissions.find((permission) => !isAllowed(own, permission))
   return found === undefined ? [] : [error('PERMISSION_NOT_OWN', path, { found })]
+}
+
+/**
+ * R-ORG-6: permissions that somebody gives to a role or key: they exist (INVALID), and the giver has them
+ * (PERMISSION_NOT_OWN). Each problem's path ends in the place in the list.
+ */
+export function checkPermissionsGiven(
+  permissions: readonly string[],
+  own: ReadonlySet<string>,
+  path: readonly string[],
+): Problem[] {
+  return permissions.flatMap((found, index) => {
+    const place = [...path, String(index)]
+    const permission = PERMISSIONS.find((each) => each === found)
+    if (permission === undefined) return [error('INVALID', place)]
+    return isAllowed(own, permission) ? [] : [error('PERMISSION_NOT_OWN', place, { found })]
+  })
 }
 
 /** Whether it is the built-in role that may everything: an organisation always has somebody with it (R-ORG-6). */

@@ -1,4 +1,5 @@
 import { isAllowed, PERMISSIONS, type Permission } from '../access/permissions.js'
+import { checkPermissionsGiven } from '../access/role-change.js'
 import { parseName } from '../organisation/names.js'
 import { error, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
@@ -47,9 +48,7 @@ export function parseApiKeyDraft(draft: ApiKeyDraft, facts: ApiKeyFacts): Result
   const problems = [
     ...named.problems,
     ...(draft.permissions.length === 0 && !draft.operator ? [error('REQUIRED', ['permissions'])] : []),
-    ...draft.permissions.flatMap((permission, index) =>
-      checkPermission(permission, facts.own, ['permissions', String(index)]),
-    ),
+    ...checkPermissionsGiven(draft.permissions, facts.own, ['permissions']),
     ...checkExpiry(expiresAt, facts.now),
   ]
   const permissions = PERMISSIONS.filter((permission) => draft.permissions.includes(permission))
@@ -81,10 +80,4 @@ export function overlapEnd(hours: number, now: number, expiresAt: number): numbe
 /** Whether somebody may have a key of these permissions in hand. */
 export function mayHold(own: ReadonlySet<string>, permissions: readonly Permission[]): boolean {
   return permissions.every((permission) => isAllowed(own, permission))
-}
-
-function checkPermission(found: string, own: ReadonlySet<string>, path: readonly string[]): Problem[] {
-  const permission = PERMISSIONS.find((each) => each === found)
-  if (permission === undefined) return [error('INVALID', path)]
-  return isAllowed(own, permission) ? [] : [error('PERMISSION_NOT_OWN', path, { found })]
 }

@@ -29,6 +29,10 @@ const texts: Texts = {
     SET_UP_TOKEN_INVALID:
       'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
     LAST_OWNER: 'Das ist der letzte Owner der Organisation. Machen Sie zuerst ein anderes Mitglied zum Owner.',
+    ROLE_BUILT_IN:
+      'Diese Rolle gehört zu jeder Organisation und bleibt, wie sie ist. Duplizieren Sie sie und ändern Sie die Kopie.',
+    OWN_ROLE_NEEDS:
+      'Das ist Ihre eigene Rolle. Ohne die Berechtigung {found} könnten Sie sie nicht zurückändern: Bitten Sie jemand anderen, sie zu entziehen.',
     SECOND_FACTOR_REQUIRED:
       'Geben Sie den Code ein, den Ihre Authenticator-App zeigt, oder einen Wiederherstellungscode.',
     SECOND_FACTOR_INVALID:
@@ -164,7 +168,7 @@ const texts: Texts = {
       'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}.',
     MAIL_TAKES_TOO_LONG: 'Die E-Mail lässt sich nicht in {seconds} Sekunden und mit {megabytes} MB Speicher lesen.',
     FLOW_TAKES_TOO_LONG:
-      'Die Abläufe dieser Organisation entscheiden nicht in {seconds} Sekunden und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
+      'Die Flows dieser Organisation entscheiden nicht in {seconds} Sekunden und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
     NO_RECIPIENTS: 'Geben Sie mindestens einen Empfänger ein.',
     TOO_MANY_RECIPIENTS:
       'Eine E-Mail darf höchstens {limit} Empfänger haben, mit denen aus den Einstellungen. Sie sehen {count}, davon {automatic} aus den Einstellungen. Entfernen Sie einige.',

@@ -25,6 +25,9 @@ const texts: Texts = {
     SET_UP_TOKEN_INVALID:
       'This set-up link is wrong or was used already. Open the link that the server printed at its last start.',
     LAST_OWNER: 'This is the organisation’s last Owner. Make another member Owner first.',
+    ROLE_BUILT_IN: 'This role belongs to every organisation and stays as it is. Duplicate it and change the copy.',
+    OWN_ROLE_NEEDS:
+      'This is your own role. Without the permission {found} you could not change it back: ask somebody else to take it away.',
     SECOND_FACTOR_REQUIRED: 'Enter the code that your authenticator app shows, or a recovery code.',
     SECOND_FACTOR_INVALID: 'This code is wrong, or was used already. Enter the one that the app shows now.',
     PASSWORD_WRONG: 'This is not your password. Try again.',
@@ -136,7 +139,7 @@ const texts: Texts = {
       'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more.',
     MAIL_TAKES_TOO_LONG: 'The email cannot be read within {seconds} seconds and {megabytes} MB of memory.',
     FLOW_TAKES_TOO_LONG:
-      'The flows of this organization do not decide about this email within {seconds} seconds and {megabytes} MB of memory. Use fewer or simpler patterns.',
+      'The flows of this organisation do not decide about this email within {seconds} seconds and {megabytes} MB of memory. Use fewer or simpler patterns.',
     NO_RECIPIENTS: 'Enter at least one recipient.',
     TOO_MANY_RECIPIENTS:
       'An email may have at most {limit} {limit?recipient|recipients}, with those that settings add. You see {count}, {automatic} of them added by settings. Remove some.',
