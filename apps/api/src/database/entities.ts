@@ -7,6 +7,7 @@ import {
   SessionEntity,
   UserEntity,
 } from '../features/access/access.entity.js'
+import { KnownDeviceEntity, RecoveryCodeEntity, ResetLinkEntity, SecondFactorEntity } from '../features/account/account.entity.js'
 import { ApiKeyEntity } from '../features/api-key/api-key.entity.js'
 import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
 import { CannedResponseEntity } from '../features/canned-response/canned-response.entity.js'
@@ -14,11 +15,14 @@ import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.
 import { DomainEntity, DomainRecordChangeEntity } from '../features/domain/domain.entity.js'
 import { DomainNoticeEntity } from '../features/domain/domain-notice.entity.js'
 import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from '../features/flow/flow.entity.js'
+import { InvitationEntity } from '../features/invitation/invitation.entity.js'
 import { LanguageEntity } from '../features/language/language.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
 import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'
 import { SmtpServerEntity } from '../features/smtp-server/smtp-server.entity.js'
 import { SkillEntity } from '../features/skill/skill.entity.js'
+import { RateLimitEntity } from '../auth/rate-limit.entity.js'
+import { SetUpTokenEntity } from '../auth/set-up-token.entity.js'
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js'
 import { KeyringCheckEntity } from './keyring-check.entity.js'
 
@@ -28,8 +32,14 @@ export const INSTALLATION_ENTITIES = [
   ReservedNameEntity,
   UserEntity,
   SessionEntity,
+  SecondFactorEntity,
+  RecoveryCodeEntity,
+  ResetLinkEntity,
+  KnownDeviceEntity,
   IdempotencyKeyEntity,
   KeyringCheckEntity,
+  RateLimitEntity,
+  SetUpTokenEntity,
 ] as const
 
 /** Tables whose rows belong to one organisation. */
@@ -55,4 +65,5 @@ export const TENANT_ENTITIES = [
   AuditEntryEntity,
   ApiKeyEntity,
   DeletedItemEntity,
+  InvitationEntity,
 ] as const

@@ -6,6 +6,8 @@ import { FlowVersions1700000000005 } from './0005-flow-versions.js'
 import { OwnTextOfResponses1700000000006 } from './0006-own-text-of-responses.js'
 import { HealthAndDeletedItems1700000000008 } from './0008-health-and-deleted-items.js'
 import { KeyringCheck1700000000010 } from './0010-keyring-check.js'
+import { People1700000000012 } from './0012-people.js'
+import { SeveralProcesses1700000000014 } from './0014-several-processes.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   OwnTextOfResponses1700000000006,
   HealthAndDeletedItems1700000000008,
   KeyringCheck1700000000010,
+  People1700000000012,
+  SeveralProcesses1700000000014,
 ] as const
