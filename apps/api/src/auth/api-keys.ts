@@ -70,7 +70,7 @@ export class ApiKeys {
   private async load(keyId: string, hash: string, now: number): Promise<Principal | null> {
     const stored = await findApiKey(this.database.readInstallation(), keyId)
     if (!stored || !fits(stored, hash, now)) return null
-    const { apiKey, organisationId } = stored
+    const { apiKey, organisationId, isSuspended } = stored
     this.touch(stored, now)
     const { id, permissions } = apiKey
     return {
@@ -79,7 +79,7 @@ export class ApiKeys {
       isOperator: false,
       sessionHash: null,
       grants: new Map([
-        [organisationId, { organisationId, memberId: id, roleId: id, permissions: new Set(permissions) }],
+        [organisationId, { organisationId, isSuspended, memberId: id, roleId: id, permissions: new Set(permissions) }],
       ]),
     }
   }

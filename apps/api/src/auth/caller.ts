@@ -1,7 +1,7 @@
 import { isAllowed, type Permission } from '@mailroom/core'
 import { isOrganisationId, parseId, type IdKind } from '../database/ids.js'
 import type { Person } from '../database/directory.js'
-import { forbidden, notFound, unauthenticated } from '../graphql/errors.js'
+import { forbidden, notFound, suspended, unauthenticated } from '../graphql/errors.js'
 import { keyActing, NOWHERE, personActing, SYSTEM, type Actor, type Origin } from './actor.js'
 import type { Grant, Principal } from './principal.js'
 import { TenantScope } from './tenant-scope.js'
@@ -31,8 +31,9 @@ export class Caller {
 
   /** Who asks about all organisations' recipients: an operator, or a key that one made for it; else FORBIDDEN. */
   demandResolving(): void {
-    const { isOperator, apiKey } = this.required()
+    const { isOperator, apiKey, grants } = this.required()
     if (!isOperator && !apiKey?.operator) throw forbidden()
+    if (apiKey && [...grants.values()].some(({ isSuspended }) => isSuspended)) throw suspended()
   }
 
   /** The caller as the audit log names them. */
@@ -47,6 +48,7 @@ export class Caller {
     const { isOperator, grants } = this.required()
     const grant = grants.get(organisationId)
     if (!grant) throw isOperator && isOrganisationId(organisationId) ? forbidden() : notFound()
+    if (grant.isSuspended) throw suspended()
     if (permission !== null) demand(grant, permission)
     return this.issue(organisationId)
   }
@@ -75,7 +77,7 @@ export class Caller {
   /** Whether the caller has the permission in the organisation. */
   may(organisationId: string, permission: Permission): boolean {
     const grant = this.principal?.grants.get(organisationId)
-    return grant !== undefined && isAllowed(grant.permissions, permission)
+    return grant !== undefined && !grant.isSuspended && isAllowed(grant.permissions, permission)
   }
 
   /** The scope of an organisation that this request has entered already: for what hangs below. */

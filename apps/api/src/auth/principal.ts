@@ -4,6 +4,8 @@ import type { DirectoryApiKey, Person } from '../database/directory.js'
 /** What the caller may do in one organisation. */
 export interface Grant {
   readonly organisationId: string
+  /** The operator has suspended the organisation: nothing of the grant counts. */
+  readonly isSuspended: boolean
   /** The member, or the API key. */
   readonly memberId: string
   /** The role, or the API key, which is one of its own. */

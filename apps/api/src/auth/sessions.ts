@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { findSession, loadMemberships } from '../database/directory.js'
+import { sql } from '../database/sql.js'
 import { Unavailable } from '../database/unavailable.js'
 import { SessionEntity } from '../features/access/access.entity.js'
 import type { Principal } from './principal.js'
+import { hashOfToken, newToken } from './tokens.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -19,6 +20,24 @@ interface Remembered {
   readonly principal: Promise<Principal | null>
 }
 
+/** Where a session is started from, for its person to know it again. */
+export interface StartedFrom {
+  readonly ip: string | null
+  /** The `User-Agent` header. */
+  readonly agent: string | null
+}
+
+/** A session as its person sees it. */
+export interface OwnSession extends StartedFrom {
+  readonly id: string
+  readonly createdAt: string
+  readonly lastUsedAt: string
+  /** Whether it is the one that asks. */
+  readonly current: boolean
+}
+
+const LONGEST_AGENT = 512
+
 /** Sessions: an opaque token of 256 random bits, of which only the hash is stored. */
 export class Sessions {
   private readonly remembered = new Map<string, Remembered>()
@@ -29,11 +48,16 @@ export class Sessions {
   ) {}
 
   /** Starts a session; the token is for the cookie alone. */
-  async start(userId: string): Promise<{ token: string; principal: Principal }> {
-    const token = randomBytes(32).toString('base64url')
-    const tokenHash = hashOf(token)
+  async start(
+    userId: string,
+    { ip, agent }: StartedFrom = { ip: null, agent: null },
+  ): Promise<{ token: string; principal: Principal }> {
+    const token = newToken()
+    const tokenHash = hashOfToken(token)
     await this.database.writeInstallation(async (unit) => {
-      await unit.installation(SessionEntity).insert({ tokenHash, userId, createdAt: unit.now, lastUsedAt: unit.now })
+      const times = { createdAt: unit.now, lastUsedAt: unit.now }
+      const from = { ip, agent: agent?.slice(0, LONGEST_AGENT) ?? null }
+      await unit.installation(SessionEntity).insert({ tokenHash, userId, ...times, ...from })
     })
     const principal = await this.find(token)
     if (!principal) throw new Error('The session that was just started is gone')
@@ -42,7 +66,7 @@ export class Sessions {
 
   /** Who the token belongs to; null: nobody, or no longer. */
   find(token: string): Promise<Principal | null> {
-    const tokenHash = hashOf(token)
+    const tokenHash = hashOfToken(token)
     const now = this.clock.now()
     const known = this.remembered.get(tokenHash)
     if (known && now - known.at < REMEMBERED && now >= known.at) return known.principal
@@ -56,6 +80,38 @@ export class Sessions {
   async end(sessionHash: string): Promise<void> {
     await this.database.writeInstallation((unit) => unit.installation(SessionEntity).delete({ tokenHash: sessionHash }))
     this.remembered.delete(sessionHash)
+  }
+
+  /** The sessions of a person that are not over, the last used first. */
+  async of(userId: string, current: string | null): Promise<OwnSession[]> {
+    const now = this.clock.now()
+    const found = await this.rowsOf(userId)
+    return found
+      .filter((session) => !isOver(session, now))
+      .map(({ tokenHash, ip, agent, createdAt, lastUsedAt }) => ({
+        id: idOf(tokenHash),
+        ip,
+        agent,
+        createdAt,
+        lastUsedAt,
+        current: tokenHash === current,
+      }))
+  }
+
+  /** Ends one of the person's sessions; false: it is none. */
+  async endOne(userId: string, id: string): Promise<boolean> {
+    const found = (await this.rowsOf(userId)).find(({ tokenHash }) => idOf(tokenHash) === id)
+    if (found) await this.end(found.tokenHash)
+    return found !== undefined
+  }
+
+  /** Ends all sessions of a person, but for the one that is kept. */
+  async endAll(userId: string, kept: string | null): Promise<void> {
+    const others = (await this.rowsOf(userId)).filter(({ tokenHash }) => tokenHash !== kept)
+    await this.database.writeInstallation(async (unit) => {
+      for (const { tokenHash } of others) await unit.installation(SessionEntity).delete({ tokenHash })
+    })
+    this.forget()
   }
 
   /** Deletes sessions that are over by age. */
@@ -86,6 +142,12 @@ export class Sessions {
     }
   }
 
+  private rowsOf(userId: string): Promise<SessionEntity[]> {
+    return this.database
+      .readInstallation()
+      .all<SessionEntity>(sql`select * from session where "userId" = ${userId} order by "lastUsedAt" desc, "tokenHash"`)
+  }
+
   /** Reading goes on where nothing can be stored. */
   private async touch(tokenHash: string, now: number): Promise<void> {
     const touched = this.database.writeInstallation((unit) =>
@@ -101,6 +163,7 @@ function isOver(session: { createdAt: string; lastUsedAt: string }, now: number)
   return now - Date.parse(session.lastUsedAt) > IDLE || now - Date.parse(session.createdAt) > LONGEST
 }
 
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+/** What a session is called: says nothing of its token, nor of what is stored of it. */
+function idOf(tokenHash: string): string {
+  return `ses_${hashOfToken(tokenHash).slice(0, 26)}`
 }

@@ -1,34 +1,70 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import {
+  RateLimiterMemory,
+  RateLimiterRes,
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible'
 import { rateLimited } from '../graphql/errors.js'
 
 const QUARTER_HOUR = 15 * 60
 const FIVE_MINUTES = 5 * 60
 
-/** Slows guessing down: by account 10 attempts in 15 minutes and then one in 5, by address of the caller 100 in 15. */
+/** Makes what counts; the processes of one installation may count together. */
+export type MakeLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract
+
+/** Who tries: the account, where from, and the device by which its person has signed in before. */
+export interface Attempt {
+  readonly account: string
+  readonly ip: string
+  /** Null: a device that is not known to the account. */
+  readonly device: string | null
+}
+
+/**
+ * Slows guessing down: by account 10 attempts in 15 minutes and then one in 5, by address of the caller 100 in 15. A
+ * known device is counted apart, so that nobody is locked out by a stranger's guesses.
+ */
 export class SignInLimiter {
-  private readonly account = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR })
-  private readonly slowly = new RateLimiterMemory({ points: 1, duration: FIVE_MINUTES })
-  private readonly caller = new RateLimiterMemory({ points: 100, duration: QUARTER_HOUR })
+  private readonly account: RateLimiterAbstract
+  private readonly slowly: RateLimiterAbstract
+  private readonly caller: RateLimiterAbstract
+
+  constructor(make: MakeLimiter = (options) => new RateLimiterMemory(options)) {
+    this.account = make({ keyPrefix: 'sign-in', points: 10, duration: QUARTER_HOUR })
+    this.slowly = make({ keyPrefix: 'sign-in-slowly', points: 1, duration: FIVE_MINUTES })
+    this.caller = make({ keyPrefix: 'sign-in-from', points: 100, duration: QUARTER_HOUR })
+  }
 
   /** Counts an attempt; RATE_LIMITED where it is one too many. */
-  async attempt(account: string, ip: string): Promise<void> {
-    await take(this.caller, ip)
-    const { rejected } = await tryTake(this.account, account)
-    if (rejected) await take(this.slowly, account)
+  async attempt(attempt: Attempt): Promise<void> {
+    const key = keyOf(attempt)
+    if (attempt.device === null) await take(this.caller, attempt.ip)
+    const { rejected } = await tryTake(this.account, key)
+    if (rejected) await take(this.slowly, key)
   }
 
   /** A success is no guess. */
-  async succeeded(account: string, ip: string): Promise<void> {
-    await Promise.all([this.account.delete(account), this.slowly.delete(account), this.caller.reward(ip)])
+  async succeeded(attempt: Attempt): Promise<void> {
+    const key = keyOf(attempt)
+    await Promise.all([
+      this.account.delete(key),
+      this.slowly.delete(key),
+      attempt.device === null ? this.caller.reward(attempt.ip) : undefined,
+    ])
   }
 }
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+function keyOf({ account, device }: Attempt): string {
+  return device === null ? account : `${account} ${device}`
+}
+
+/** Takes a point; RATE_LIMITED where none is left. */
+export async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
   const { rejected, seconds } = await tryTake(limiter, key)
   if (rejected) throw rateLimited(seconds)
 }
 
-async function tryTake(limiter: RateLimiterMemory, key: string): Promise<{ rejected: boolean; seconds: number }> {
+async function tryTake(limiter: RateLimiterAbstract, key: string): Promise<{ rejected: boolean; seconds: number }> {
   try {
     await limiter.consume(key)
     return { rejected: false, seconds: 0 }

@@ -1,7 +1,15 @@
 import type { AuditAction, AuditChange } from '../features/audit/audit-entry.entity.js'
 
 /** Never shown in an audit entry: only that they changed. */
-const SECRETS = new Set(['password', 'dkimKeys', 'redirectSecret', 'ownershipToken', 'secretHash', 'previousHash'])
+const SECRETS = new Set([
+  'password',
+  'dkimKeys',
+  'redirectSecret',
+  'ownershipToken',
+  'secretHash',
+  'previousHash',
+  'codeHash',
+])
 /** Columns that follow from others, or that no person sets. */
 const DERIVED = new Set([
   'organisationId',

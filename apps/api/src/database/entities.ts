@@ -7,7 +7,12 @@ import {
   SessionEntity,
   UserEntity,
 } from '../features/access/access.entity.js'
-import { KnownDeviceEntity, RecoveryCodeEntity, ResetLinkEntity, SecondFactorEntity } from '../features/account/account.entity.js'
+import {
+  KnownDeviceEntity,
+  RecoveryCodeEntity,
+  ResetLinkEntity,
+  SecondFactorEntity,
+} from '../features/account/account.entity.js'
 import { ApiKeyEntity } from '../features/api-key/api-key.entity.js'
 import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
 import { CannedResponseEntity } from '../features/canned-response/canned-response.entity.js'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 /** Kinds of tenant entities: the prefix of their ids. */
 export type IdKind =
-  'dom' | 'adr' | 'que' | 'skl' | 'lng' | 'flw' | 'rsp' | 'mem' | 'rol' | 'aud' | 'rec' | 'key' | 'ntc' | 'smt'
+  'dom' | 'adr' | 'que' | 'skl' | 'lng' | 'flw' | 'rsp' | 'mem' | 'rol' | 'aud' | 'rec' | 'key' | 'ntc' | 'smt' | 'inv'
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'

@@ -50,6 +50,14 @@ export class SessionEntity {
 
   @Column('text')
   lastUsedAt!: string
+
+  /** Where it was started from; null: unknown. */
+  @Column('text', { nullable: true })
+  ip!: string | null
+
+  /** The `User-Agent` header that it was started with. */
+  @Column('text', { nullable: true })
+  agent!: string | null
 }
 
 /** What a member may do. */
@@ -65,7 +73,9 @@ export class RoleEntity extends VersionedEntity {
   @Column(SORTED)
   nameKey!: string
 
-  @Field(() => [String], { description: 'Keys of permissions (R-ORG-6).' })
+  @Field(() => [String], {
+    description: 'Keys of permissions in the order of R-ORG-6, with the view that each manage includes.',
+  })
   @Column('simple-json')
   permissions!: readonly Permission[]
 
@@ -91,6 +101,10 @@ export class MemberEntity extends VersionedEntity {
   /** The person's name in lower case, for search and order. */
   @Column(SORTED)
   nameKey!: string
+
+  /** Whether the membership gives nothing for now. */
+  @Column('boolean', { default: false })
+  suspended!: boolean
 }
 
 /** How well a member has a skill, 0 to 5 (R-QUE-3). */
