@@ -3,6 +3,7 @@ import type { Clock } from './adapters/clock.js'
 import { DnsClient } from './adapters/dns/dns-client.js'
 import { mailerOf, type Mailer } from './adapters/mail/mailer.js'
 import type { Secrets } from './adapters/secrets.js'
+import type { LimiterStore } from './auth/limiter-store.js'
 import type { Config } from './config.js'
 import type { Database } from './database/database.js'
 import { CheckLimits } from './features/domain/check-limits.js'
@@ -25,20 +26,21 @@ interface Parts {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly log: Logger
+  readonly limiters: LimiterStore
 }
 
 /** Domains with their DNS checks, put together. */
 export function composeDomains(parts: Parts) {
-  const { config, database, writes, secrets, clock, log } = parts
+  const { config, database, writes, secrets, clock, log, limiters } = parts
   const { platform } = config
   const dns = new DnsClient({ servers: config.dnsServers, allowedNetworks: config.allowedNetworks })
-  const events = new DomainEvents()
+  const events = new DomainEvents(database.shared)
   const keys = new DkimKeys()
   const mailer = mailerOf(config)
   const check = new DomainCheck({ database, dns, platform, clock, events, secrets, keys, tells: mailer !== null })
-  const schedule = new DomainChecks(checkingOf(database, check, log), clock)
-  const lookAhead = new LookAhead(dns, platform, clock)
-  const limits = new CheckLimits()
+  const schedule = new DomainChecks(checkingOf(database, check, log), clock, database.shared)
+  const lookAhead = new LookAhead(dns, platform, clock, limiters)
+  const limits = new CheckLimits(limiters)
   let consoleUrl = ''
   const news = mailer && newsOf(parts, mailer, () => consoleUrl)
   return {

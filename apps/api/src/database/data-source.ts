@@ -7,20 +7,40 @@ import { ConfigError, type DatabaseTarget } from '../config.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { Naming } from './naming.js'
+import { FairQueue } from './fair-queue.js'
 import { PostgresReader } from './postgres-reader.js'
+import { PostgresSession } from './postgres-session.js'
 import { admitRole, EVERY_ORGANISATION, protectRows } from './row-security.js'
+import { ONE_PROCESS, type Shared } from './shared.js'
 import { lockSqlite } from './sqlite-file.js'
 import { SqliteReader } from './sqlite-reader.js'
 
 /** Older releases can corrupt a WAL file that two connections share. */
 const SQLITE_AT_LEAST = [3, 51, 3] as const
 const BUSY_TIMEOUT_MS = 5_000
+/** How long a statement waits for a connection before it is refused. */
+const CONNECTION_TIMEOUT_MS = 5_000
+
+/** More than this waits for nothing: at a few milliseconds a write, its caller has long given up. */
+const WAITING = { waiting: 1_000, waitingPerLane: 200 }
+const SQLITE_WRITES = { ...WAITING, atOnce: 1, atOncePerLane: 1 }
+/** An organisation's units never overlap, so a second connection would only wait for the first. */
+const POSTGRES_WRITES = { ...WAITING, atOnce: 8, atOncePerLane: 1 }
+const POSTGRES_READS = { ...WAITING, atOnce: 10, atOncePerLane: 5 }
+/** Beside writes and reads: limiters. */
+const POSTGRES_CONNECTIONS = POSTGRES_WRITES.atOnce + POSTGRES_READS.atOnce + 2
 
 /** The connections of a database: on SQLite one that writes and one that reads, on PostgreSQL one pool for both. */
 export interface Connections {
   readonly writer: DataSource
   /** Reads that see the rows of one organisation, or of every one (`EVERY_ORGANISATION`). */
   readerOf(scope: string): { query(text: string, values?: unknown[]): Promise<unknown> }
+  /** The turns in which organisations write. */
+  readonly writes: FairQueue
+  /** What other processes on this database have part in. */
+  readonly shared: Shared
+  /** PostgreSQL's pool, for limiters. */
+  readonly pool: Pool | null
   close(): Promise<void>
 }
 
@@ -54,6 +74,9 @@ async function connectSqlite(path: string, logger?: Logger): Promise<Connections
   return {
     writer,
     readerOf: () => reader,
+    writes: new FairQueue(SQLITE_WRITES),
+    shared: ONE_PROCESS,
+    pool: null,
     async close() {
       reader.close()
       await writer.destroy()
@@ -86,14 +109,26 @@ async function connectPostgres(
     type: 'postgres',
     url,
     installExtensions: false,
-    extra: { options: settings },
+    extra: { options: settings, max: POSTGRES_CONNECTIONS, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS },
   })
   const { url, ownerUrl } = target
   const role = ownerUrl === null ? null : roleOf(url)
   await migratePostgres(options(ownerUrl ?? url, `-c mailroom.scope=${EVERY_ORGANISATION}`), role)
-  const pool = await open(options(url, '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'))
-  const reader = new PostgresReader((pool.driver as unknown as { master: Pool }).master, logger)
-  return { writer: pool, readerOf: (scope) => reader.of(scope), close: () => pool.destroy() }
+  const writer = await open(options(url, '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'))
+  const pool = (writer.driver as unknown as { master: Pool }).master
+  const reader = new PostgresReader(pool, new FairQueue(POSTGRES_READS), logger)
+  const shared = await PostgresSession.open(url)
+  return {
+    writer,
+    readerOf: (scope) => reader.of(scope),
+    writes: new FairQueue(POSTGRES_WRITES),
+    shared,
+    pool,
+    async close() {
+      await shared.close()
+      await writer.destroy()
+    },
+  }
 }
 
 function roleOf(url: string): string {

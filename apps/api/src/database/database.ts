@@ -1,8 +1,10 @@
 import type { EntityManager, Logger as StatementLogger } from 'typeorm'
 import { isoTime, type Clock } from '../adapters/clock.js'
+import type { LimiterPool } from '../auth/limiter-store.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DatabaseTarget } from '../config.js'
 import { connect, type Connections } from './data-source.js'
+import type { Shared } from './shared.js'
 import { enterScope, EVERY_ORGANISATION } from './row-security.js'
 import type { Dialect } from './sql.js'
 import { orUnavailable } from './unavailable.js'
@@ -21,7 +23,6 @@ export interface WriteOptions {
 
 /** The only way to the rows: `read` for read models, `write` for one user action in one transaction. */
 export class Database {
-  private queue: Promise<unknown> = Promise.resolve()
   private readonly installationRows: Rows
 
   private constructor(
@@ -35,6 +36,21 @@ export class Database {
   /** Connects and migrates. `logger` sees every statement. */
   static async open(target: DatabaseTarget, clock: Clock, logger?: StatementLogger): Promise<Database> {
     return new Database(await connect(target, logger), target.dialect, clock)
+  }
+
+  /** What other processes on this database have part in. */
+  get shared(): Shared {
+    return this.connections.shared
+  }
+
+  /** PostgreSQL's pool, for what counts beside units of work; null on SQLite. */
+  get pool(): LimiterPool | null {
+    return this.connections.pool
+  }
+
+  /** How many writes wait for their turn. */
+  get waitingWrites(): number {
+    return this.connections.writes.length
   }
 
   /** Committed rows of one organisation. */
@@ -54,7 +70,7 @@ export class Database {
    * what was checked inside still holds at the commit. Nothing slow belongs inside (DNS, hashing), nor another write.
    */
   write<T>(scope: TenantScope, work: (uow: UnitOfWork) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    return this.run(options, async (manager, now, dryRun) => {
+    return this.run(scope.organisationId, options, async (manager, now, dryRun) => {
       await this.enter(manager, scope.organisationId)
       return this.complete(new UnitOfWork(scope, manager, this.dialect, now, dryRun), work)
     })
@@ -62,7 +78,7 @@ export class Database {
 
   /** One action on rows that belong to no organisation. */
   writeInstallation<T>(work: (unit: InstallationUnit) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    return this.run(options, async (manager, now, dryRun) => {
+    return this.run(EVERY_ORGANISATION, options, async (manager, now, dryRun) => {
       await this.enter(manager, EVERY_ORGANISATION)
       return this.complete(new InstallationUnit(manager, this.dialect, now, dryRun), work)
     })
@@ -70,7 +86,7 @@ export class Database {
 
   /** Waits for the writes under way, then disconnects. */
   async close(): Promise<void> {
-    await this.queue
+    await this.connections.writes.idle()
     await this.connections.close()
   }
 
@@ -98,6 +114,7 @@ export class Database {
   }
 
   private async run<T>(
+    lane: string,
     options: WriteOptions,
     work: (manager: EntityManager, now: string, dryRun: boolean) => Promise<Done<T>>,
   ): Promise<T> {
@@ -105,20 +122,14 @@ export class Database {
     const transaction = () =>
       this.connections.writer.transaction((manager) => work(manager, isoTime(this.clock.now()), dryRun))
     try {
-      const done = await (this.dialect === 'sqlite' ? this.enqueue(transaction) : retried(transaction))
+      const attempts = this.dialect === 'sqlite' ? transaction : () => retried(transaction)
+      const done = await this.connections.writes.run(lane, attempts)
       done.committed()
       return done.value
     } catch (reason) {
       if (reason instanceof RolledBack) return reason.value as T
       throw orUnavailable(reason)
     }
-  }
-
-  /** First in, first out: on SQLite a transaction of its own for each unit, one at a time. */
-  private enqueue<T>(transaction: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(transaction)
-    this.queue = result.catch(() => undefined)
-    return result
   }
 }
 

@@ -1,18 +1,20 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Logger } from 'typeorm'
+import type { FairQueue } from './fair-queue.js'
 import { enterScope } from './row-security.js'
 
 /** Reads on PostgreSQL: each statement in a transaction of its own that names whose rows it may see. */
 export class PostgresReader {
   constructor(
     private readonly pool: Pool,
+    private readonly turns: Pick<FairQueue, 'run'>,
     private readonly logger: Logger | undefined,
   ) {}
 
   /** Reads of one organisation, or of every one. */
   of(scope: string): { query(text: string, values?: unknown[]): Promise<unknown[]> } {
     const begin = `begin read only; ${enterScope(scope)}`
-    return { query: (text, values = []) => this.query(begin, text, values) }
+    return { query: (text, values = []) => this.turns.run(scope, () => this.query(begin, text, values)) }
   }
 
   private async query(begin: string, text: string, values: unknown[]): Promise<unknown[]> {

@@ -8,11 +8,12 @@ const AWAY = /^(08...|57P0.|53300|25006|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|
 /** What the driver says without a code. */
 const CUT = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
 
-export type UnavailableReason = 'STORAGE_FULL' | 'NO_DATABASE'
+export type UnavailableReason = 'STORAGE_FULL' | 'NO_DATABASE' | 'BUSY'
 
 const MESSAGES: Readonly<Record<UnavailableReason, string>> = {
   STORAGE_FULL: 'There is no room left to store anything. Reading works, and nothing was changed',
   NO_DATABASE: 'The database cannot be reached at present. Try again in a moment',
+  BUSY: 'Too much is waiting to be stored. Nothing was changed: try again in a moment',
 }
 
 /** The database cannot do this at present; of the unit of work nothing was stored. */

@@ -8,6 +8,7 @@ import type { DomainChecking } from './domain-checks.js'
 /** The schedule's view of the rows, of the check and of the log. */
 export function checkingOf(database: Database, check: DomainCheck, log: Pick<Logger, 'error'>): DomainChecking {
   return {
+    claim: (domainId) => database.shared.claim(`DNS ${domainId}`),
     due: (now, limit) => loadDueDomains(database.readInstallation(), now, limit),
     check: (...args) => check.run(...args),
     tellParent: (...args) => check.tellParent(...args),

@@ -2,6 +2,7 @@ import { goneForGood } from '@mailroom/core'
 import type { Logger } from 'pino'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
+import { sql } from '../database/sql.js'
 import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.js'
 
 const ROUND_MILLISECONDS = 60 * 60_000
@@ -35,13 +36,19 @@ export class DeletedItemPurge {
   }
 
   async #purge(): Promise<void> {
-    const before = isoTime(goneForGood(this.clock.now()) + 1)
+    const now = this.clock.now()
+    const before = isoTime(goneForGood(now) + 1)
+    const release = await this.database.shared.claim('purge')
+    if (!release) return
     try {
-      await this.database.writeInstallation((unit) =>
-        unit.installation(DeletedItemEntity).deleteBefore('deletedAt', before),
-      )
+      await this.database.writeInstallation(async (unit) => {
+        await unit.installation(DeletedItemEntity).deleteBefore('deletedAt', before)
+        await unit.all(sql`delete from rate_limit where expire < ${now}`)
+      })
     } catch (err) {
       this.log.error({ err }, 'Deleted things could not be purged')
+    } finally {
+      await release()
     }
   }
 }

@@ -18,6 +18,10 @@ class FakeChecking implements DomainChecking {
   signal: AbortSignal | undefined
   #ends: ((failure?: Error) => void)[] = []
 
+  async claim(): Promise<(() => Promise<void>) | null> {
+    return async () => undefined
+  }
+
   async due() {
     return this.dueNow
   }

@@ -1,8 +1,13 @@
 import { WATCHED_INTERVAL } from '@mailroom/core'
+import { ONE_PROCESS, type Shared } from '../database/shared.js'
 import type { Clock } from '../adapters/clock.js'
 import type { DomainRef } from '../features/domain/domain.entity.js'
 
 const REMEMBERED_MILLISECONDS = 60_000
+const TOPIC = 'mailroom_watch'
+/** How often other processes are told of pages that are open here, and how long they believe it. */
+const TOLD_MILLISECONDS = 3_000
+const BELIEVED_MILLISECONDS = 10_000
 
 interface Watch {
   readonly domain: DomainRef
@@ -14,18 +19,29 @@ interface Watch {
   beginsAt: number | null
 }
 
-/** Which domains have their page open, and since when (R-DOM-15). In this process. */
+/** Which domains have their page open, and since when (R-DOM-15), in whichever process. */
 export class Watches {
   readonly #watches = new Map<string, Watch>()
 
-  constructor(private readonly clock: Clock) {}
+  /** Domains with a page open in another process. */
+  readonly #elsewhere = new Map<string, { readonly since: number; readonly until: number }>()
+  #toldAt = -Infinity
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly shared: Shared = ONE_PROCESS,
+  ) {
+    shared.hear(TOPIC, (text) => this.#believe(text ?? ''))
+  }
 
   /** Somebody watches, until the returned function is called. */
   begin(domain: DomainRef, lastCheckedAt: number | null): () => void {
     const watch = this.#of(domain)
-    if (watch.watchers === 0) watch.beginsAt = (lastCheckedAt ?? -Infinity) + WATCHED_INTERVAL
+    const isWatched = this.since(domain.domainId) !== null
+    if (!isWatched) watch.beginsAt = (lastCheckedAt ?? -Infinity) + WATCHED_INTERVAL
     watch.watchers++
     watch.leftAt = null
+    this.shared.tell(TOPIC, `${domain.domainId} ${watch.since}`)
     return () => {
       watch.watchers--
       if (watch.watchers === 0) watch.leftAt = this.clock.now()
@@ -35,7 +51,20 @@ export class Watches {
   /** Since when the domain is watched; null: nobody does. */
   since(domainId: string): number | null {
     const watch = this.#watches.get(domainId)
-    return watch && watch.watchers > 0 ? watch.since : null
+    const elsewhere = this.#elsewhere.get(domainId)
+    const here = watch && watch.watchers > 0 ? watch.since : Infinity
+    const there = elsewhere && elsewhere.until > this.clock.now() ? elsewhere.since : Infinity
+    const since = Math.min(here, there)
+    return since === Infinity ? null : since
+  }
+
+  /** Tells other processes which pages are open here, as often as it takes for them to believe it. */
+  tell(): void {
+    const now = this.clock.now()
+    if (now - this.#toldAt < TOLD_MILLISECONDS) return
+    this.#toldAt = now
+    for (const [id, { until }] of this.#elsewhere) if (until <= now) this.#elsewhere.delete(id)
+    for (const [id, { watchers, since }] of this.#watches) if (watchers > 0) this.shared.tell(TOPIC, `${id} ${since}`)
   }
 
   /** Domains whose next check was set before anybody watched and whose rhythm begins by then; each is given once. */
@@ -45,6 +74,12 @@ export class Watches {
     )
     for (const watch of begun) watch.beginsAt = null
     return begun.map(({ domain }) => domain)
+  }
+
+  #believe(text: string): void {
+    const [domainId, since] = text.split(' ')
+    if (!domainId || !Number.isFinite(Number(since))) return
+    this.#elsewhere.set(domainId, { since: Number(since), until: this.clock.now() + BELIEVED_MILLISECONDS })
   }
 
   #of(domain: DomainRef): Watch {

@@ -72,16 +72,20 @@ const NOTHING: Aftermath = { askAgain: [], tell: [] }
 export class DomainCheck {
   constructor(private readonly deps: DomainCheckDeps) {}
 
-  /** The answers are judged against the domain as it is when they are stored: what changed meanwhile is not lost. */
+  /**
+   * The answers are judged against the domain as it is when they are stored: what changed meanwhile is not lost.
+   * `dueBy`: nothing is asked where the domain is not due by then, for another process has asked.
+   */
   async run(
     scope: TenantScope,
     domainId: string,
     watchedSince: number | null,
     signal: AbortSignal,
+    dueBy: number | null = null,
   ): Promise<Aftermath> {
     const { clock, database, dns, platform, keys } = this.deps
     const [domain] = await loadDomains(database.read(scope), [domainId])
-    if (!domain) return NOTHING
+    if (!domain || (dueBy !== null && !isDue(domain, dueBy))) return NOTHING
     const now = clock.now()
     const [claim = 'NONE'] = await loadClaims(database.readInstallation(), [domain])
     const asked = toMailDomain(domain, claim)
@@ -89,8 +93,8 @@ export class DomainCheck {
       missingQuestions(asked, platform, known, domain.recordStates, now),
     )
     if (signal.aborted) return NOTHING
-    const isDue = selectorToRenew(domain.dkimRotation ?? FIRST_ROTATION, now) !== null
-    const [fresh] = isDue ? await keys.take(1) : []
+    const isKeyDue = selectorToRenew(domain.dkimRotation ?? FIRST_ROTATION, now) !== null
+    const [fresh] = isKeyDue ? await keys.take(1) : []
     const pair = fresh && { keys: fresh, isUsed: false }
     const checked: Checked = {
       answers,
@@ -200,6 +204,10 @@ export class DomainCheck {
     await keepTimeline(uow, domain.id, changes)
     if (this.deps.tells) await noteNews(uow, domain, changes)
   }
+}
+
+function isDue({ nextCheckAt }: Pick<DomainEntity, 'nextCheckAt'>, by: number): boolean {
+  return nextCheckAt !== null && Date.parse(nextCheckAt) <= by
 }
 
 /**

@@ -1,11 +1,20 @@
+import { ONE_PROCESS, type Shared } from '../../database/shared.js'
+
 type Listener = () => void
 
-/** Tells open pages that a domain or the result of its check has changed. In this process. */
+const TOPIC = 'mailroom_domain'
+
+/** Tells open pages that a domain or the result of its check has changed, in whichever process. */
 export class DomainEvents {
   readonly #listeners = new Map<string, Set<Listener>>()
 
+  constructor(private readonly shared: Shared = ONE_PROCESS) {
+    shared.hear(TOPIC, (domainId) => this.#wake(domainId))
+  }
+
   changed(domainId: string): void {
-    for (const listener of this.#listeners.get(domainId) ?? []) listener()
+    this.#wake(domainId)
+    this.shared.tell(TOPIC, domainId)
   }
 
   /** An event for each change from now on; several that nobody has taken yet are one. `end` runs when it is left. */
@@ -41,5 +50,11 @@ export class DomainEvents {
         return this
       },
     }
+  }
+
+  /** Null: every page, for any of them may have missed something. */
+  #wake(domainId: string | null): void {
+    const woken = domainId === null ? [...this.#listeners.values()] : [this.#listeners.get(domainId) ?? []]
+    for (const listeners of woken) for (const listener of listeners) listener()
   }
 }

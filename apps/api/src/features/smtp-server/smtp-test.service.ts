@@ -1,7 +1,8 @@
 import { checkEmailEdition, needsPassword, error, parseAddressSpec, type Edition, type Problem } from '@mailroom/core'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterRes } from 'rate-limiter-flexible'
 import type { Secrets } from '../../adapters/secrets.js'
 import type { SmtpTarget, SmtpTester, SmtpTestOutcome, TestMail } from '../../adapters/smtp/smtp-tester.js'
+import type { Limiter, LimiterStore } from '../../auth/limiter-store.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import { sql } from '../../database/sql.js'
@@ -16,6 +17,7 @@ import { passwordPlace } from './smtp-server.service.js'
 export interface SmtpTestsDeps {
   readonly database: Database
   readonly secrets: Secrets
+  readonly limiters: LimiterStore
   readonly tester: Pick<SmtpTester, 'test'>
   /** Is told of each domain that can, or can no longer, send. */
   readonly changed: (domainId: string) => void
@@ -32,9 +34,11 @@ const TESTS_A_MINUTE = 5
 
 /** Tests of SMTP servers (R-SMTP-1): nothing is locked while a server is talked to. */
 export class SmtpTests {
-  readonly #limit = new RateLimiterMemory({ points: TESTS_A_MINUTE, duration: 60 })
+  readonly #limit: Limiter
 
-  constructor(private readonly deps: SmtpTestsDeps) {}
+  constructor(private readonly deps: SmtpTestsDeps) {
+    this.#limit = deps.limiters({ name: 'smtp test', points: TESTS_A_MINUTE, duration: 60 })
+  }
 
   async test(scope: TenantScope, input: TestSmtpServerInput): Promise<SmtpTested> {
     const { database, tester } = this.deps
