@@ -21,6 +21,7 @@ import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from 
 import { RankingResolver } from './features/queue/ranking.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
+import { RoleResolver } from './features/access/role.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
 import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
 import { AuditResolver } from './features/audit/audit.resolver.js'
@@ -47,6 +48,7 @@ export const RESOLVERS = [
   OrganisationResolver,
   MemberResolver,
   OrganisationMembersResolver,
+  RoleResolver,
   ApiKeyResolver,
   AuditResolver,
   AddressResolver,

@@ -32,6 +32,7 @@ interface Ids extends Configured {
   readonly goneLanguageId: string
   readonly goneResponseId: string
   readonly apiKeyId: string
+  readonly ownRoleId: string
 }
 
 const ADDRESS_BY_QUEUE = (own: Ids) => ({
@@ -101,6 +102,9 @@ const CALLS: Readonly<Record<string, ((own: Ids) => object)[]>> = {
       languages: [{ id: own.languageId, proficiency: 3 }],
     }),
   ],
+  createRole: [(own) => ({ organizationId: own.organizationId, name: 'New', permissions: ['flow:view'] })],
+  updateRole: [(own) => ({ id: own.ownRoleId, expectedVersion: 1, name: 'Renamed' })],
+  deleteRole: [(own) => ({ id: own.ownRoleId, expectedVersion: 1 })],
   removeMember: [(own) => ({ id: own.memberId, expectedVersion: 1 })],
   createApiKey: [(own) => ({ organizationId: own.organizationId, name: 'New', permissions: ['flow:view'] })],
   rollApiKey: [(own) => ({ id: own.apiKeyId })],
@@ -337,6 +341,7 @@ async function fill(client: Client, organisation: { id: string; slug: string }, 
     ...has,
     organizationId: organisation.id,
     apiKeyId: await apiKey(client, organisation.id, mark),
+    ownRoleId: await ownRole(client, organisation.id, mark),
     addressId: await address('used'),
     otherAddressId: await address('other'),
     ...(await restorable(client, organisation.id, has.domainId, mark)),
@@ -348,6 +353,12 @@ async function apiKey(client: Client, organizationId: string, mark: string): Pro
   const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }'
   const input = { organizationId, name: `${mark}Gateway`, permissions: ['flow:view'] }
   return (await client.data(create, { input })).createApiKey.apiKey.id
+}
+
+async function ownRole(client: Client, organizationId: string, mark: string): Promise<string> {
+  const create = 'mutation ($input: CreateRoleInput!) { createRole(input: $input) { role { id } } }'
+  const input = { organizationId, name: `${mark}Night shift`, permissions: ['flow:view'] }
+  return (await client.data(create, { input })).createRole.role.id
 }
 
 /** One of each kind that was deleted and can be restored. */

@@ -123,7 +123,10 @@ export class OrganisationMembersResolver {
     return loadNamed<MemberType>(loaders.rows(organisation.id), 'member', args)
   }
 
-  @FieldResolver(() => [RoleEntity], { description: 'The built-in roles (R-ORG-6).' })
+  @FieldResolver(() => [RoleEntity], {
+    description:
+      'The built-in roles in the order of R-ORG-6, then the organisation’s own by name. Every member sees them.',
+  })
   roles(@Root() organisation: OrganisationType, @Ctx() { caller, loaders }: Context): Promise<RoleEntity[]> {
     caller.enterAsOperator(organisation.id, null)
     return loadRoles(loaders.rows(organisation.id))

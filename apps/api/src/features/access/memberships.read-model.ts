@@ -9,18 +9,27 @@ export async function loadViewerMemberships(rows: Rows, { grants, apiKey }: Prin
   const organisations = await loadOrganisations(rows, [...grants.keys()])
   const roleIds = [...grants.values()].map((grant) => grant.roleId)
   const roles = await rows.all<{ id: string; permissions: string }>(
-    sql`select id, name, permissions, "builtIn", version from role where id ${anyOf(roleIds)}`,
+    sql`select id, "organisationId", name, permissions, "builtIn", version from role where id ${anyOf(roleIds)}`,
   )
   const roleOf = new Map(
     roles.map((role): [string, object] => [role.id, { ...role, permissions: JSON.parse(role.permissions) as unknown }]),
   )
   if (apiKey) {
     const { id, permissions } = apiKey
-    roleOf.set(id, { ...apiKey, permissions, builtIn: false, version: 1 })
+    const organisationId = [...grants.keys()][0]
+    roleOf.set(id, { ...apiKey, organisationId, permissions, builtIn: false, version: 1 })
   }
   return organisations.flatMap((organization) => {
     const grant = grants.get(organization.id)
     const role = grant && roleOf.get(grant.roleId)
-    return role ? [{ organization, role, permissions: [...grant.permissions] } as unknown as MembershipType] : []
+    return role
+      ? [
+          {
+            organization,
+            role,
+            permissions: grant.isSuspended ? [] : [...grant.permissions],
+          } as unknown as MembershipType,
+        ]
+      : []
   })
 }

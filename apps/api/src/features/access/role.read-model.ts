@@ -1,0 +1,28 @@
+import { error } from '@mailroom/core'
+import { anyOf, sql } from '../../database/sql.js'
+import type { TenantRows } from '../../database/unit-of-work.js'
+import { refuseInUse } from '../../graphql/delete.js'
+import { Refused, type Use } from '../../graphql/write.js'
+
+/** How many members have each of the roles. */
+export async function loadMemberCounts(
+  rows: TenantRows,
+  roleIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = await rows.all<{ roleId: string; count: number }>(
+    sql`select "roleId", cast(count(*) as integer) as count from member
+        where "organisationId" = ${rows.organisationId} and "roleId" ${anyOf(roleIds)} group by "roleId"`,
+  )
+  const counts = new Map(found.map(({ roleId, count }) => [roleId, count]))
+  return new Map(roleIds.map((id) => [id, counts.get(id) ?? 0]))
+}
+
+/** IN_USE while members have the role; with their names only for whoever sees members. */
+export async function refuseUsedRole(rows: TenantRows, roleId: string, seesMembers: boolean): Promise<void> {
+  const members = await rows.all<Omit<Use, 'entityType'>>(
+    sql`select m.id, u.name from member m join "user" u on u.id = m."userId"
+        where m."organisationId" = ${rows.organisationId} and m."roleId" = ${roleId} order by m."nameKey", m.id`,
+  )
+  if (seesMembers) return refuseInUse(members.map((member) => ({ entityType: 'Member', ...member })))
+  if (members.length > 0) throw new Refused([error('IN_USE', [], { count: members.length })])
+}
