@@ -95,9 +95,7 @@ describe('faults of a server (R-DOM-10)', () => {
   it('takes a server that refuses connections for silent, at once', async () => {
     const server = await DnsServer.start()
     await server.stop()
-    const start = performance.now()
-    expect(await ask(server)).toEqual(silent('TIMEOUT'))
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(await ask(server, TXT, { tryMilliseconds: 60_000 })).toEqual(silent('TIMEOUT'))
   })
 
   it('takes an address that cannot be reached for silent', async () => {
