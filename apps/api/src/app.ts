@@ -10,6 +10,7 @@ import { Secrets } from './adapters/secrets.js'
 import { ApiKeys } from './auth/api-keys.js'
 import { AuthService } from './auth/auth.service.js'
 import { KeyLimiter } from './auth/key-limiter.js'
+import { limiterStore } from './auth/limiter-store.js'
 import { SessionCookie } from './auth/session-cookie.js'
 import { Sessions } from './auth/sessions.js'
 import { SignInLimiter } from './auth/sign-in-limiter.js'
@@ -59,11 +60,13 @@ import { RestoreFlowResolver } from './features/flow/restore-flow.resolver.js'
 import { RestoreCannedResponseResolver } from './features/canned-response/restore-canned-response.resolver.js'
 import { DeletedItemsResolver } from './features/deleted-item/deleted-item.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
+import { InboundDecider } from './features/inbound/inbound-decider.js'
 import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
 import { OutboundResolver } from './features/outbound/outbound.resolver.js'
 import { OutboundService } from './features/outbound/outbound.service.js'
 import { DeletedItemPurge } from './jobs/deleted-item-purge.js'
+import { KeyRotation } from './jobs/key-rotation.js'
 import { composeDomains } from './domains.js'
 import { smtpServerResolvers } from './smtp-servers.js'
 import { makeSchema } from './graphql/schema.js'
@@ -103,15 +106,18 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const log = withoutContents(options.log ?? makeLog(config.logLevel))
   const database = await Database.open(config.database, clock, options.statements)
   const secrets = await openSecrets(config, database)
+  const limiters = limiterStore(database.pool)
   const sessions = new Sessions(database, clock)
-  const keys = new ApiKeys(database, clock, new KeyLimiter())
+  const keys = new ApiKeys(database, clock, new KeyLimiter(limiters))
   const writes = new Writes(database, secrets)
   const forgetSessions = () => sessions.forget()
+  const forgetCallers = () => [sessions, keys].forEach((each) => each.forget())
 
   const { platform } = config
   const cleaner = new HtmlCleaner()
   const reader = new MessageReader()
-  const domains = composeDomains({ config, database, writes, secrets, clock, log })
+  const decider = new InboundDecider()
+  const domains = composeDomains({ config, database, writes, secrets, clock, log, limiters })
   const organisations = new OrganisationService({
     platformRoot: platform.root,
     issueScope: scopeOfNewOrganisation,
@@ -125,7 +131,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   const schema = makeSchema(RESOLVERS, [
     new ViewerResolver(auth, sessions, database),
-    new OrganisationResolver(organisations, database, writes, platform.root, forgetSessions),
+    new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) =>
+      log.info(what, 'An organisation was deleted'),
+    ),
     new MemberResolver(new AccessService(), database, writes, forgetSessions),
     new OrganisationMembersResolver(),
     new RoleResolver(database, writes, forgetSessions),
@@ -133,8 +141,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     new AuditResolver(),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
-    ...smtpServerResolvers({ config, database, writes, secrets, changed: domains.changed }),
-    new InboundResolver(new InboundService(reader, platform, clock)),
+    ...smtpServerResolvers({ config, database, writes, secrets, limiters, changed: domains.changed }),
+    new InboundResolver(new InboundService(reader, decider, platform, clock)),
     new InboundOutcomeResolver(),
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
@@ -162,6 +170,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   domains.start(url)
   const purge = new DeletedItemPurge(database, clock, log).start()
+  const rotation = new KeyRotation(database, secrets, log).start()
   const token = await auth.issueSetUpToken()
   return {
     url,
@@ -170,14 +179,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     database,
     async stop() {
       isStopping = true
-      const domainsStopped = Promise.all([domains.stop(), purge.stop()])
+      const domainsStopped = Promise.all([domains.stop(), purge.stop(), rotation.stop()])
       await endLive()
       await domainsStopped
       const cut = setTimeout(() => server.server.closeAllConnections(), LONGEST_REQUEST_MS)
       await server.close()
       clearTimeout(cut)
       await apollo.stop()
-      await Promise.all([cleaner.close(), reader.close()])
+      await Promise.all([cleaner.close(), reader.close(), decider.close()])
       await keys.idle()
       await database.close()
     },
