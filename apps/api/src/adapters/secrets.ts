@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { base64url, decodeProtectedHeader, FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose'
+import { createHmac } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { base64url, FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose'
 import { ConfigError } from '../config.js'
+import { makeKeyring, readKeyring, stampOf, type Keyring } from './keyring-file.js'
 
 /** Where a secret stands. It is bound into the envelope, so a secret moved elsewhere does not open. */
 export interface SecretPlace {
@@ -12,33 +12,39 @@ export interface SecretPlace {
   readonly column: string
 }
 
-interface Keyring {
-  /** The id of the key that seals. */
-  readonly current: string
-  readonly keys: Readonly<Record<string, Uint8Array>>
+/** What every envelope contains, in any encoding of its text. */
+export const ENVELOPE_MARK = base64url.encode('{"alg":"dir","enc":"A256GCM","kid":"')
+
+/** What the envelopes of one key contain, and no other, in any encoding of their text. */
+export function markOf(kid: string): string {
+  return base64url.encode(JSON.stringify(headerOf(kid)))
 }
 
-/** Secrets at rest: AES-256-GCM under a key of the keyring file, which never is in the database. */
+/**
+ * Secrets at rest: AES-256-GCM under a key of the keyring file, which never is in the database. A key that is added to
+ * the file while this runs seals from then on.
+ */
 export class Secrets {
-  private constructor(private readonly keyring: Keyring) {}
+  private constructor(
+    private readonly file: string,
+    private keyring: Keyring,
+    private stamp: string,
+  ) {}
 
   /** Reads the keyring file, or makes it with mode 0600. Never makes one where secrets `mustOpen` by a former one. */
   static open(file: string, { mustOpen = false }: { readonly mustOpen?: boolean } = {}): Secrets {
     if (!existsSync(file)) {
       if (mustOpen) throw new ConfigError(`The key file ${file} is missing. Put back the one of this database`)
-      make(file)
+      makeKeyring(file)
     }
-    if ((statSync(file).mode & 0o077) !== 0) {
-      throw new ConfigError(`${file} is readable by others. Set its mode to 0600`)
-    }
-    return new Secrets(parse(file))
+    return new Secrets(file, readKeyring(file), stampOf(file))
   }
 
   /** An envelope of the secret, as text. */
   async seal(secret: string, place: SecretPlace): Promise<string> {
-    const { current, keys } = this.keyring
+    const { current, keys } = this.newest()
     const envelope = await new FlattenedEncrypt(new TextEncoder().encode(secret))
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: current })
+      .setProtectedHeader(headerOf(current))
       .setAdditionalAuthenticatedData(boundTo(place))
       .encrypt(keys[current]!)
     return JSON.stringify(envelope)
@@ -52,45 +58,65 @@ export class Secrets {
     return new TextDecoder().decode(result.plaintext)
   }
 
-  /** Whether the envelope was sealed by the key that seals now. */
-  isCurrent(envelope: string): boolean {
-    return decodeProtectedHeader(JSON.parse(envelope) as FlattenedJWE).kid === this.keyring.current
-  }
-
   /** A keyed fingerprint: equal for equal text, and useless to whoever has not the keyring. */
   fingerprint(text: string): string {
-    return createHmac('sha256', this.keyring.keys[this.keyring.current]!).update(text).digest('base64url')
+    const { current, keys } = this.newest()
+    return `${current}.${hmac(keys[current]!, text)}`
+  }
+
+  /** Whether the fingerprint, by whichever key, is that of the text. */
+  isFingerprint(fingerprint: string, text: string): boolean {
+    const { keys } = this.newest()
+    const [kid, value] = fingerprint.includes('.') ? fingerprint.split('.') : [null, fingerprint]
+    const candidates = kid === null ? Object.values(keys) : [keys[kid!]]
+    return candidates.some((key) => key !== undefined && hmac(key, text) === value)
+  }
+
+  /** The key that seals, and the others, as the file has them now. Throws where the file is not what it should be. */
+  keyIds(): { readonly current: string; readonly former: readonly string[] } {
+    this.refresh()
+    const { current, keys } = this.keyring
+    return { current, former: Object.keys(keys).filter((kid) => kid !== current) }
   }
 
   private key(kid: string): Uint8Array {
-    const key = this.keyring.keys[kid]
+    const key = this.keyring.keys[kid] ?? this.newest().keys[kid]
     if (!key) throw new Error(`The keyring has no key ${kid}`)
     return key
   }
+
+  /** The keyring of the file; while that is damaged or away, the one before. */
+  private newest(): Keyring {
+    try {
+      this.refresh()
+    } catch {
+      // Told at every round of the job that watches over keys.
+    }
+    return this.keyring
+  }
+
+  /** Takes the file's keyring where it is another, but for one that does not follow from this one. */
+  private refresh(): void {
+    const stamp = stampOf(this.file)
+    if (stamp === this.stamp) return
+    const keyring = readKeyring(this.file)
+    const { current, keys } = this.keyring
+    if (!keyring.keys[current] || Buffer.compare(keyring.keys[current], keys[current]!) !== 0) {
+      throw new ConfigError(`${this.file} lacks the key ${current}, which seals secrets. Put that file back`)
+    }
+    this.keyring = keyring
+    this.stamp = stamp
+  }
+}
+
+function headerOf(kid: string) {
+  return { alg: 'dir', enc: 'A256GCM', kid }
+}
+
+function hmac(key: Uint8Array, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
 }
 
 function boundTo({ organisationId, table, row, column }: SecretPlace): Uint8Array {
   return new TextEncoder().encode([organisationId, table, row, column].join('|'))
-}
-
-function make(file: string): void {
-  const kid = randomBytes(4).toString('hex')
-  const keyring = { current: kid, keys: { [kid]: randomBytes(32).toString('base64url') } }
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(keyring, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-  chmodSync(file, 0o600)
-}
-
-function parse(file: string): Keyring {
-  try {
-    const { current, keys } = JSON.parse(readFileSync(file, 'utf8')) as {
-      current: string
-      keys: Record<string, string>
-    }
-    const ring = Object.fromEntries(Object.entries(keys).map(([kid, key]) => [kid, base64url.decode(key)]))
-    if (ring[current]?.length !== 32) throw new Error('no current key of 32 bytes')
-    return { current, keys: ring }
-  } catch (reason) {
-    throw new ConfigError(`${file} is no keyring: ${(reason as Error).message}`)
-  }
 }

@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ACCOUNT_LIMITS, error, isFreshStep, readSecondFactor, stepAt, type Problem } from '@mailroom/core'
 import { Secret, TOTP } from 'otpauth'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Clock } from '../adapters/clock.js'
 import type { SecretPlace, Secrets } from '../adapters/secrets.js'
 import type { Database } from '../database/database.js'
 import { EntityTable } from '../database/entity-table.js'
 import { randomBase32 } from '../database/ids.js'
+import { sealedText } from '../database/sealed-column.js'
 import { sql } from '../database/sql.js'
 import type { InstallationUnit } from '../database/unit-of-work.js'
 import { RecoveryCodeEntity, SecondFactorEntity } from '../features/account/account.entity.js'
-import { take, type MakeLimiter } from './sign-in-limiter.js'
+import { limiterStore, type Limiter, type LimiterStore } from './limiter-store.js'
+import { take } from './sign-in-limiter.js'
 
 const ISSUER = 'Mailroom'
 const QUARTER_HOUR = 15 * 60
@@ -32,16 +33,16 @@ export interface Enrolment {
 
 /** Authenticator apps (TOTP) and recovery codes. A code works once, and none that is older works after it. */
 export class SecondFactors {
-  private readonly tries
+  private readonly tries: Limiter
 
   constructor(
     private readonly database: Database,
     private readonly secrets: Secrets,
     private readonly clock: Clock,
-    make: MakeLimiter = (options) => new RateLimiterMemory(options),
+    limiter: LimiterStore = limiterStore(null),
   ) {
     const points = ACCOUNT_LIMITS.secondFactorTries
-    this.tries = make({ keyPrefix: 'second-factor', points, duration: QUARTER_HOUR })
+    this.tries = limiter({ name: 'second-factor', points, duration: QUARTER_HOUR })
   }
 
   async stateOf(userId: string): Promise<SecondFactorState> {
@@ -159,6 +160,11 @@ function generator(seed: string, label: string): TOTP {
 function hashOfCode(userId: string, code: string): string {
   return createHash('sha256').update(`${userId} ${code}`).digest('hex')
 }
+
+/** Seeds of apps, for the rotation of keys. */
+export const SEALED_SEEDS = (['seed', 'pendingSeed'] as const).map((column) =>
+  sealedText('second_factor', column, ['userId'], ([userId]) => placeOf(userId!, column)),
+)
 
 function placeOf(userId: string, column: 'seed' | 'pendingSeed'): SecretPlace {
   return { organisationId: '', table: 'second_factor', row: userId, column }

@@ -29,6 +29,7 @@ import { SkillEntity } from '../features/skill/skill.entity.js'
 import { RateLimitEntity } from '../auth/rate-limit.entity.js'
 import { SetUpTokenEntity } from '../auth/set-up-token.entity.js'
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js'
+import { KeyRotationEntity } from './key-rotation.entity.js'
 import { KeyringCheckEntity } from './keyring-check.entity.js'
 
 /** Tables without `organisationId` in their key: they exist before or beyond one organisation. */
@@ -43,6 +44,7 @@ export const INSTALLATION_ENTITIES = [
   KnownDeviceEntity,
   IdempotencyKeyEntity,
   KeyringCheckEntity,
+  KeyRotationEntity,
   RateLimitEntity,
   SetUpTokenEntity,
 ] as const

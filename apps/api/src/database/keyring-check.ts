@@ -2,11 +2,15 @@ import type { Secrets } from '../adapters/secrets.js'
 import { ConfigError } from '../config.js'
 import type { Database } from './database.js'
 import { KeyringCheckEntity } from './keyring-check.entity.js'
+import { sealedText } from './sealed-column.js'
 import { sql } from './sql.js'
 
 const ID = 'keyring'
 const WORD = 'opened'
 const PLACE = { organisationId: '', table: 'keyring_check', row: ID, column: 'envelope' }
+
+/** The sealed word, for the rotation of keys. */
+export const SEALED_WORD = sealedText('keyring_check', 'envelope', ['id'], () => PLACE)
 
 /** The sealed word of this database; null: none of its secrets was sealed yet. */
 export async function loadKeyringCheck(database: Database): Promise<string | null> {
@@ -21,12 +25,10 @@ export async function checkKeyring(database: Database, secrets: Secrets, stored:
       'The key file (MAILROOM_SECRET_KEY_FILE) is not the one that sealed the secrets of this database. Put that one back',
     )
   }
-  if (stored !== null && secrets.isCurrent(stored)) return
+  if (stored !== null) return
   const envelope = await secrets.seal(WORD, PLACE)
   await database.writeInstallation(async (unit) => {
-    const rows = unit.installation(KeyringCheckEntity)
-    await rows.delete({ id: ID })
-    await rows.insert({ id: ID, envelope })
+    await unit.installation(KeyringCheckEntity).insert({ id: ID, envelope })
   })
 }
 

@@ -4,6 +4,7 @@ import type { SecretPlace, Secrets } from '../adapters/secrets.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { Database } from '../database/database.js'
 import { IdempotencyKeyEntity } from '../database/idempotency-key.entity.js'
+import type { SealedColumn } from '../database/sealed-column.js'
 import { StaleVersion, type TenantRepository } from '../database/tenant-repository.js'
 import type { InstallationUnit, UnitOfWork } from '../database/unit-of-work.js'
 import { badInput, notFound } from './errors.js'
@@ -132,16 +133,18 @@ export class Writes {
     if (key === null || input.dryRun) return work()
     if (key === '' || key.length > LONGEST_KEY || /[\0-\x1f\x7f]/.test(key))
       throw badInput('idempotencyKey: 1 to 200 characters')
-    const fingerprint = this.secrets.fingerprint(`${name} ${canonical(input)}`)
+    const wanted = `${name} ${canonical(input)}`
     const keys = unit.installation(IdempotencyKeyEntity)
     const known = await keys.get({ owner, key })
     if (known && Date.parse(known.createdAt) + KEPT > Date.parse(unit.now)) {
-      if (known.fingerprint !== fingerprint) throw new Refused([error('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey'])])
+      if (!this.secrets.isFingerprint(known.fingerprint, wanted))
+        throw new Refused([error('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey'])])
       return this.opened(JSON.parse(known.answer) as Written<E>, owner, key)
     }
     if (known) await keys.delete({ owner, key })
     const written = await work()
     const answer = JSON.stringify(await this.sealed(written, owner, key))
+    const fingerprint = this.secrets.fingerprint(wanted)
     await keys.insert({ owner, key, fingerprint, answer, createdAt: unit.now })
     return written
   }
@@ -156,6 +159,18 @@ export class Writes {
       ? kept
       : { ...kept, secret: await this.secrets.open(kept.secret, placeOf(owner, key)) }
   }
+}
+
+/** The secrets of kept answers, for the rotation of keys. */
+export const SEALED_ANSWERS: SealedColumn = {
+  table: 'idempotency_key',
+  column: 'answer',
+  key: ['owner', 'key'],
+  async reseal(text, [owner, key], each) {
+    const kept = JSON.parse(text) as Written<unknown>
+    if (kept.secret === undefined) return text
+    return JSON.stringify({ ...kept, secret: await each(kept.secret, placeOf(owner!, key!)) })
+  },
 }
 
 /** Where the secret of an answer is kept. */

@@ -6,8 +6,10 @@ import { FlowVersions1700000000005 } from './0005-flow-versions.js'
 import { OwnTextOfResponses1700000000006 } from './0006-own-text-of-responses.js'
 import { HealthAndDeletedItems1700000000008 } from './0008-health-and-deleted-items.js'
 import { KeyringCheck1700000000010 } from './0010-keyring-check.js'
+import { SuspendedOrganisations1700000000011 } from './0011-suspended-organisations.js'
 import { People1700000000012 } from './0012-people.js'
 import { SeveralProcesses1700000000014 } from './0014-several-processes.js'
+import { KeyRotation1700000000015 } from './0015-key-rotation.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -19,6 +21,8 @@ export const MIGRATIONS = [
   OwnTextOfResponses1700000000006,
   HealthAndDeletedItems1700000000008,
   KeyringCheck1700000000010,
+  SuspendedOrganisations1700000000011,
   People1700000000012,
   SeveralProcesses1700000000014,
+  KeyRotation1700000000015,
 ] as const

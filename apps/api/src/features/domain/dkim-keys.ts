@@ -1,7 +1,8 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { DkimSelector } from '@mailroom/core'
-import type { Secrets } from '../../adapters/secrets.js'
+import type { SecretPlace, Secrets } from '../../adapters/secrets.js'
+import type { SealedColumn } from '../../database/sealed-column.js'
 import type { StoredDkimKey } from './domain.entity.js'
 
 const BITS = 2048
@@ -68,6 +69,26 @@ export async function sealKey(
   { publicKey, privateKey }: DkimKeyPair,
   selector: DkimSelector,
 ): Promise<StoredDkimKey> {
-  const place = { organisationId, table: 'domain', row: domainId, column: `dkimKeys.${selector}` }
+  const place = placeOf(organisationId, domainId, selector)
   return { selector, publicKey, privateKey: await secrets.seal(privateKey, place) }
+}
+
+/** Private halves, for the rotation of keys. */
+export const SEALED_DKIM_KEYS: SealedColumn = {
+  table: 'domain',
+  column: 'dkimKeys',
+  key: ['organisationId', 'id'],
+  async reseal(text, [organisationId, domainId], each) {
+    const keys = JSON.parse(text) as readonly StoredDkimKey[]
+    const resealed = keys.map(async (key) => ({
+      ...key,
+      privateKey: await each(key.privateKey, placeOf(organisationId!, domainId!, key.selector)),
+    }))
+    return JSON.stringify(await Promise.all(resealed))
+  },
+}
+
+/** Where a private half stands. */
+function placeOf(organisationId: string, domainId: string, selector: DkimSelector): SecretPlace {
+  return { organisationId, table: 'domain', row: domainId, column: `dkimKeys.${selector}` }
 }

@@ -7,6 +7,7 @@ import {
   type StoredSmtpServer,
 } from '@mailroom/core'
 import type { Secrets } from '../../adapters/secrets.js'
+import { sealedText } from '../../database/sealed-column.js'
 import { sql } from '../../database/sql.js'
 import { checkName } from '../../database/uniqueness.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
@@ -23,6 +24,14 @@ import { renewSendingDomains } from '../domain/sending-domains.read-model.js'
 export function passwordPlace(organisationId: string, row: string) {
   return { organisationId, table: 'smtp_server', row, column: 'password' }
 }
+
+/** Passwords of servers, for the rotation of keys. */
+export const SEALED_PASSWORDS = sealedText(
+  'smtp_server',
+  'password',
+  ['organisationId', 'id'],
+  ([organisationId, id]) => passwordPlace(organisationId!, id!),
+)
 
 export async function createSmtpServer(
   uow: UnitOfWork,
