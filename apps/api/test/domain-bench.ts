@@ -107,6 +107,7 @@ export class DomainBench {
         ...{ slug, name: slug, nameKey: slug, edition },
         limits: { ...LIMIT_DEFAULTS, domains },
         settings: SETTINGS_DEFAULTS,
+        suspendedAt: null,
       }),
     )
     return scope

@@ -53,6 +53,8 @@ export const PROBLEM_PARAMS = {
   // Organisation
   /** R-ORG-3: one of the reserved slugs. */
   SLUG_RESERVED: ['found'],
+  /** The operator has suspended the organisation: nobody in it has access, and mail for it is not taken. */
+  ORGANIZATION_SUSPENDED: [],
 
   // Domain names (R-DOM-2)
   DOMAIN_SYNTAX: ['found'],

@@ -39,6 +39,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
         edition: 'CX_3',
         limits: LIMIT_DEFAULTS,
         settings: SETTINGS_DEFAULTS,
+        suspendedAt: null,
       }),
     )
     return own

@@ -14,6 +14,8 @@ export interface Person {
 /** What a person is in one organisation. */
 export interface DirectoryMembership {
   readonly organisationId: string
+  /** Whether the operator has suspended the organisation. */
+  readonly isSuspended: boolean
   readonly memberId: string
   readonly roleId: string
   readonly permissions: readonly Permission[]
@@ -41,6 +43,8 @@ export interface DirectoryApiKey {
 /** An API key with its organisation and the hashes that it is proved by. */
 export interface StoredApiKey {
   readonly organisationId: string
+  /** Whether the operator has suspended the organisation. */
+  readonly isSuspended: boolean
   readonly apiKey: DirectoryApiKey
   readonly secretHash: string
   readonly previousHash: string | null
@@ -51,11 +55,12 @@ export interface StoredApiKey {
 export async function findApiKey(rows: Rows, keyId: string): Promise<StoredApiKey | undefined> {
   const row = await rows.first<
     Omit<StoredApiKey, 'apiKey'> & Omit<DirectoryApiKey, 'permissions'> & { permissions: string }
-  >(sql`select * from api_key where "keyId" = ${keyId}`)
+  >(sql`select k.*, (o."suspendedAt" is not null) as "isSuspended"
+        from api_key k join organisation o on o.id = k."organisationId" where k."keyId" = ${keyId}`)
   if (!row) return undefined
-  const { organisationId, secretHash, previousHash, previousUntil, permissions, operator, ...apiKey } = row
+  const { organisationId, isSuspended, secretHash, previousHash, previousUntil, permissions, operator, ...apiKey } = row
   return {
-    ...{ organisationId, secretHash, previousHash, previousUntil },
+    ...{ organisationId, secretHash, previousHash, previousUntil, isSuspended: Boolean(isSuspended) },
     apiKey: {
       ...apiKey,
       previousUntil,
@@ -76,10 +81,15 @@ export async function findSession(rows: Rows, tokenHash: string): Promise<Direct
 /** Everything that the person is a member of. */
 export async function loadMemberships(rows: Rows, userId: string): Promise<DirectoryMembership[]> {
   const found = await rows.all<Omit<DirectoryMembership, 'permissions'> & { permissions: string }>(sql`
-    select m."organisationId", m.id as "memberId", r.id as "roleId", r.permissions
-    from member m join role r on r."organisationId" = m."organisationId" and r.id = m."roleId"
-    where m."userId" = ${userId}`)
-  return found.map((row) => ({ ...row, permissions: JSON.parse(row.permissions) as Permission[] }))
+    select m."organisationId", m.id as "memberId", r.id as "roleId", r.permissions,
+      (o."suspendedAt" is not null) as "isSuspended"
+    from member m join organisation o on o.id = m."organisationId" join role r on r."organisationId" = m."organisationId" and r.id = m."roleId"
+    where m."userId" = ${userId} and not m.suspended`)
+  return found.map((row) => ({
+    ...row,
+    isSuspended: Boolean(row.isSuspended),
+    permissions: JSON.parse(row.permissions) as Permission[],
+  }))
 }
 
 /** Whether anybody exists: without, the installation has to be set up. */

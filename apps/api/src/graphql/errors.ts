@@ -18,6 +18,9 @@ export const unauthenticated = (): ApiError => new ApiError('UNAUTHENTICATED', '
 /** As `unauthenticated`, of a whole request: answered with status 401. */
 export const refusedCaller = (): ApiError => new ApiError('UNAUTHENTICATED', 'Sign in first', { http: { status: 401 } })
 export const forbidden = (): ApiError => new ApiError('FORBIDDEN', 'You may not do this here')
+/** To members and API keys of an organisation that the operator has suspended. */
+export const suspended = (): ApiError =>
+  new ApiError('FORBIDDEN', 'The operator has suspended this organisation', { reason: 'ORGANIZATION_SUSPENDED' })
 export const notFound = (): ApiError => new ApiError('NOT_FOUND', 'There is no such thing')
 export const badInput = (message: string): ApiError => new ApiError('BAD_USER_INPUT', message)
 /** `retryAfter` in seconds. */

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Caller } from '../auth/caller.js'
 import type { Database } from '../database/database.js'
 import { anyOf, raw, sql } from '../database/sql.js'
-import type { TenantRows } from '../database/unit-of-work.js'
+import type { Rows, TenantRows } from '../database/unit-of-work.js'
 import type { Ready } from './when-ready.js'
 
 type LoadMany<R> = (rows: TenantRows, ids: readonly string[]) => Promise<ReadonlyMap<string, R>>
@@ -26,18 +26,17 @@ export class Loaders {
 
   /** The row of an id, together with all that are asked for in the same tick; null: not there. */
   async load<R>(organisationId: string, kind: string, id: string, loadMany: LoadMany<R>): Promise<R | null> {
-    const key = `${organisationId} ${kind}`
-    let loader = this.made.get(key) as DataLoader<string, R | null> | undefined
-    if (!loader) {
-      const rows = this.rows(organisationId)
-      const batch = async (ids: readonly string[]) => {
-        const found = await loadMany(rows, ids)
-        return ids.map((each) => found.get(each) ?? null)
-      }
-      loader = new DataLoader<string, R | null>(batch, { cache: this.cache })
-      this.made.set(key, loader as DataLoader<string, unknown>)
-    }
-    return loader.load(id)
+    return this.batched<R>(`${organisationId} ${kind}`, (ids) => loadMany(this.rows(organisationId), ids)).load(id)
+  }
+
+  /** What is known of an organisation that the caller has entered, together with all others that are asked for. */
+  async loadOrganisation<R>(
+    organisationId: string,
+    kind: string,
+    loadMany: (rows: Rows, ids: readonly string[]) => Promise<ReadonlyMap<string, R>>,
+  ): Promise<R | null> {
+    const { organisationId: id } = this.caller.scopeOf(organisationId)
+    return this.batched<R>(`* ${kind}`, (ids) => loadMany(this.database.readInstallation(), ids)).load(id)
   }
 
   /** What is small enough to be read whole, once a request. */
@@ -50,6 +49,21 @@ export class Loaders {
     })
     this.whole.set(key, loading)
     return loading
+  }
+
+  private batched<R>(
+    key: string,
+    loadMany: (ids: readonly string[]) => Promise<ReadonlyMap<string, R>>,
+  ): DataLoader<string, R | null> {
+    const known = this.made.get(key) as DataLoader<string, R | null> | undefined
+    if (known) return known
+    const batch = async (ids: readonly string[]) => {
+      const found = await loadMany(ids)
+      return ids.map((each) => found.get(each) ?? null)
+    }
+    const loader = new DataLoader<string, R | null>(batch, { cache: this.cache })
+    this.made.set(key, loader as DataLoader<string, unknown>)
+    return loader
   }
 
   /** The row of a plain table. */

@@ -17,6 +17,7 @@ interface Parts {
   readonly isOwned?: boolean
   readonly canReceive?: boolean
   readonly edition?: Edition
+  readonly isSuspended?: boolean
   readonly settings?: Partial<OrganisationSettings>
   readonly addresses?: readonly string[]
 }
@@ -25,11 +26,12 @@ interface Parts {
 function aClaim({ who = 'acme', domain = 'support.example.com', ...parts }: Parts = {}): RecipientClaim & {
   who: string
 } {
-  const { isOwned = false, canReceive = true, edition = 'CX_3' } = parts
+  const { isOwned = false, canReceive = true, edition = 'CX_3', isSuspended = false } = parts
   const addresses = (parts.addresses ?? ['Help']).map((local) => `${local}@${domain}`)
   return {
     who,
     edition,
+    isSuspended,
     settings: { ...SETTINGS_DEFAULTS, ...parts.settings },
     domain: { id: `${who} ${domain}`, name: domain, isOwned, canReceive },
     addresses: addresses.map((address) => ({ id: address, address, redirectTarget: target(address) })),
@@ -70,6 +72,11 @@ describe('R-IN-1 a recipient among all organisations', () => {
 
   it('is not taken without e-mail in the edition (R-ORG-1)', () => {
     expect(resolve(HELP, { edition: 'CX_1' })).toEqual(['acme', null, false, 'EDITION_WITHOUT_EMAIL'])
+  })
+
+  it('is not taken while the organisation is suspended', () => {
+    const suspended = { isSuspended: true, isOwned: true }
+    expect(resolve(HELP, suspended, { who: 'other' })).toEqual(['acme', null, false, 'ORGANIZATION_SUSPENDED'])
   })
 
   it('belongs to the owner of the domain, whoever else has added it (R-DOM-3)', () => {

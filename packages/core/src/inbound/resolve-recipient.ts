@@ -24,6 +24,8 @@ export interface ClaimedAddress extends KnownAddress {
 /** An organisation that has the recipient's domain, or an address whose redirection target it may be. */
 export interface RecipientClaim {
   readonly edition: Edition
+  /** Whether the operator has suspended the organisation. */
+  readonly isSuspended: boolean
   readonly settings: OrganisationSettings
   readonly domain: {
     readonly id: string
@@ -41,7 +43,7 @@ export interface RecipientResolution<C extends RecipientClaim> {
   /** Null: none of its addresses; the mail may be taken all the same (postmaster). */
   readonly address: KnownAddress | null
   readonly accepted: boolean
-  /** ERROR: why not; WARNING: taken although. UNKNOWN_RECIPIENT, EDITION_WITHOUT_EMAIL, OWNERSHIP_CONTESTED, DOMAIN_CANNOT_RECEIVE. */
+  /** ERROR: why not; WARNING: taken although. UNKNOWN_RECIPIENT, ORGANIZATION_SUSPENDED, EDITION_WITHOUT_EMAIL, OWNERSHIP_CONTESTED, DOMAIN_CANNOT_RECEIVE. */
   readonly reasons: readonly Problem[]
 }
 
@@ -68,6 +70,7 @@ export function resolveRecipient<C extends RecipientClaim>(
   )
   if (claim === 'CONTESTED') return refused<C>(null, error('OWNERSHIP_CONTESTED', ['address']))
   if (!claim) return refused<C>(null, unknown(recipient))
+  if (claim.isSuspended) return refused(claim, error('ORGANIZATION_SUSPENDED', ['address']))
   if (!includesEmail(claim.edition)) return refused(claim, error('EDITION_WITHOUT_EMAIL', ['address']))
   const [found] = findRecipients(onlyTo(recipient), configurationOf(claim), [])
   if (!found || found.match === 'UNKNOWN' || found.match === 'FOREIGN') return refused(claim, unknown(recipient))

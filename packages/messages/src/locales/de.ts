@@ -45,6 +45,7 @@ const texts: Texts = {
     API_KEY_EXPIRY:
       'Wählen Sie einen Zeitpunkt in der Zukunft, höchstens {limit} Tage von jetzt an. Eingegeben: {found}.',
     SLUG_RESERVED: '{found} ist reserviert. Wählen Sie einen anderen Kurznamen.',
+    ORGANIZATION_SUSPENDED: 'Der Betreiber hat die Organisation gesperrt.',
 
     DOMAIN_SYNTAX:
       '{found} ist kein Domainname. Verwenden Sie Buchstaben, Ziffern, Bindestriche und Punkte, etwa support.example.com.',

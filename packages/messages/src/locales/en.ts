@@ -36,6 +36,7 @@ const texts: Texts = {
     PERMISSION_NOT_OWN: 'You do not have the permission {found} yourself. Leave it out, or ask somebody who has it.',
     API_KEY_EXPIRY: 'Choose a time from now to at most {limit} days ahead. You entered {found}.',
     SLUG_RESERVED: '{found} is reserved. Choose another short name.',
+    ORGANIZATION_SUSPENDED: 'The organisation is suspended by the operator.',
 
     DOMAIN_SYNTAX: '{found} is not a domain name. Use letters, digits, hyphens and dots, like support.example.com.',
     DOMAIN_SINGLE_LABEL: '{found} has only one part. Enter the full name, like support.example.com.',

@@ -40,6 +40,7 @@ const texts: Texts = {
       'Vous n’avez pas vous-même l’autorisation {found}. Retirez-la ou adressez-vous à une personne qui l’a.',
     API_KEY_EXPIRY: 'Choisissez une date à venir, dans {limit} jours au plus. Vous avez saisi {found}.',
     SLUG_RESERVED: '{found} est réservé. Choisissez un autre nom court.',
+    ORGANIZATION_SUSPENDED: 'L’opérateur a suspendu l’organisation.',
 
     DOMAIN_SYNTAX:
       '{found} n’est pas un nom de domaine. Utilisez des lettres, chiffres, traits d’union et points, comme support.example.com.',

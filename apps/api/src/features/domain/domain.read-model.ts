@@ -96,11 +96,12 @@ export function loadParentOwners(rows: Rows, { organisationId, name }: Claimant)
   )
 }
 
-/** Domains that DNS is to be asked about by now, of all organisations, the longest due first. */
+/** Domains that DNS is to be asked about by now, of all organisations that are not suspended, the longest due first. */
 export function loadDueDomains(rows: Rows, now: number, limit: number): Promise<DomainRef[]> {
   return rows.all<DomainRef>(
-    sql`select "organisationId", id as "domainId" from domain where "nextCheckAt" <= ${isoTime(now)}
-        order by "nextCheckAt" limit ${limit}`,
+    sql`select d."organisationId", d.id as "domainId" from domain d where d."nextCheckAt" <= ${isoTime(now)}
+        and not exists (select 1 from organisation o where o.id = d."organisationId" and o."suspendedAt" is not null)
+        order by d."nextCheckAt" limit ${limit}`,
   )
 }
 

@@ -18,6 +18,7 @@ interface RawClaim {
   readonly slug: string
   readonly organisationName: string
   readonly edition: Edition
+  readonly suspendedAt: string | null
   readonly settings: string
   readonly domainId: string
   readonly domain: string
@@ -29,7 +30,8 @@ interface RawClaim {
   readonly redirectSecret: string
 }
 
-const COLUMNS = raw(`select o.id as "organisationId", o.slug, o.name as "organisationName", o.edition, o.settings,
+const COLUMNS =
+  raw(`select o.id as "organisationId", o.slug, o.name as "organisationName", o.edition, o."suspendedAt", o.settings,
   d.id as "domainId", d.name as domain, d."verifiedName", d."receiveReady",
   a.id, a."localPart", a."addressKey", a."redirectSecret"`)
 
@@ -64,6 +66,7 @@ function toClaim(row: RawClaim): Omit<StoredClaim, 'addresses'> {
   return {
     organisation: { id: row.organisationId, slug: row.slug, name: row.organisationName },
     edition: row.edition,
+    isSuspended: row.suspendedAt !== null,
     settings: JSON.parse(row.settings) as OrganisationSettings,
     domain: {
       id: row.domainId,

@@ -44,7 +44,7 @@ export class ResolvedRecipientType {
 
   @Field(() => [ProblemType], {
     description:
-      'ERROR: why it is not taken (UNKNOWN_RECIPIENT, EDITION_WITHOUT_EMAIL, OWNERSHIP_CONTESTED). WARNING: it is taken although (DOMAIN_CANNOT_RECEIVE).',
+      'ERROR: why it is not taken (UNKNOWN_RECIPIENT, ORGANIZATION_SUSPENDED, EDITION_WITHOUT_EMAIL, OWNERSHIP_CONTESTED). WARNING: it is taken although (DOMAIN_CANNOT_RECEIVE).',
   })
   reasons!: readonly ProblemType[]
 

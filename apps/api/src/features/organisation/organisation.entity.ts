@@ -29,6 +29,10 @@ export class OrganisationEntity {
   @Column('simple-json')
   settings!: OrganisationSettings
 
+  /** Since when the operator has suspended it; null: it is not. */
+  @Column('text', { nullable: true })
+  suspendedAt!: string | null
+
   @Column('integer')
   version!: number
 

@@ -26,14 +26,31 @@ export class LimitInput {
 
 @InputType('UpdateOrganizationInput', { description: 'Changes of an organisation; what is left out stays.' })
 export class UpdateOrganisationInput extends UpdateInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Operators alone. The former one is kept for 90 days; the platform domain stays as it is (R-ORG-3). NOT_UNIQUE.',
+  })
+  slug?: string | null
+
   @Field(() => String, { nullable: true, description: 'R-ORG-7.' })
   name?: string | null
 
   @Field(() => EditionEnum, { nullable: true, description: 'Operators alone (R-ORG-1).' })
   edition?: Edition | null
 
-  @Field(() => [LimitInput], { nullable: true, description: 'Operators alone (R-ORG-2).' })
+  @Field(() => [LimitInput], {
+    nullable: true,
+    description: 'Operators alone (R-ORG-2). One below the use is taken: what there is stays, and nothing is added.',
+  })
   limits?: LimitInput[] | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Operators alone. True: members and API keys have no access, mail for it is not taken, DNS is not asked; nothing is lost.',
+  })
+  suspended?: boolean | null
 }
 
 @InputType('UpdateOrganizationSettingsInput', { description: 'Changes of the settings; what is left out stays.' })

@@ -1,6 +1,6 @@
 import { LIMIT_KEYS, type LimitKey } from '@mailroom/core'
 import { anyOf, prefixEnd, raw, sql, type Sql } from '../../database/sql.js'
-import type { Rows, TenantRows } from '../../database/unit-of-work.js'
+import type { Rows } from '../../database/unit-of-work.js'
 import {
   afterKey,
   pageOf,
@@ -23,7 +23,7 @@ export async function findOrganisation(rows: Rows, slug: string): Promise<Organi
   return (await select(rows, sql`t.slug = ${slug}`))[0]
 }
 
-/** A page of organisations by name; `ids` null: all there are. */
+/** A page of organisations by name, searched by name and slug; `ids` null: all there are. */
 export async function pageOfOrganisations(
   rows: Rows,
   args: SearchArgs,
@@ -31,7 +31,10 @@ export async function pageOfOrganisations(
 ): Promise<Connection<OrganisationEntity>> {
   const page = pageOf(args)
   const prefix = searchKey(args.search)
-  const searched = prefix ? sql` and t."nameKey" >= ${prefix} and t."nameKey" < ${prefixEnd(prefix)}` : raw('')
+  const searched = prefix
+    ? sql` and ((t."nameKey" >= ${prefix} and t."nameKey" < ${prefixEnd(prefix)})
+        or (t.slug >= ${prefix} and t.slug < ${prefixEnd(prefix)}))`
+    : raw('')
   const where = sql`${ids === null ? raw('1 = 1') : sql`t.id ${anyOf(ids)}`}${searched}`
   const found = await select(
     rows,
@@ -59,13 +62,19 @@ async function select(rows: Rows, condition: Sql): Promise<OrganisationEntity[]>
   }))
 }
 
-/** How much of each limit is used (R-ORG-2). What only mail uses up is 0 as long as there is none. */
-export async function loadUsed(rows: TenantRows): Promise<Readonly<Record<LimitKey, number>>> {
-  const own = sql`"organisationId" = ${rows.organisationId}`
-  const row = await rows.first<Partial<Record<LimitKey, number>>>(sql`select
-    (select cast(count(*) as integer) from domain where ${own}) as domains,
-    (select max("addressCount") from domain where ${own}) as "addressesPerDomain",
-    (select max("bccCount") from address where ${own}) as "bccPerAddress",
-    (select cast(count(*) as integer) from smtp_server where ${own}) as "smtpServers"`)
-  return Object.fromEntries(LIMIT_KEYS.map((key) => [key, row?.[key] ?? 0])) as Record<LimitKey, number>
+/** How much of each limit is used by each organisation (R-ORG-2). What only mail uses up is 0 as long as there is none. */
+export async function loadUsed(
+  rows: Rows,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Record<LimitKey, number>>>> {
+  const of = raw('"organisationId" = o.id')
+  const found = await rows.all<Partial<Record<LimitKey, number>> & { readonly id: string }>(sql`select o.id,
+    (select cast(count(*) as integer) from domain where ${of}) as domains,
+    (select max("addressCount") from domain where ${of}) as "addressesPerDomain",
+    (select max("bccCount") from address where ${of}) as "bccPerAddress",
+    (select cast(count(*) as integer) from smtp_server where ${of}) as "smtpServers"
+    from organisation o where o.id ${anyOf(ids)}`)
+  const used = (row: Partial<Record<LimitKey, number>>) =>
+    Object.fromEntries(LIMIT_KEYS.map((key) => [key, row[key] ?? 0])) as Record<LimitKey, number>
+  return new Map(found.map((row) => [row.id, used(row)]))
 }

@@ -19,6 +19,14 @@ import { findOrganisation, loadUsed, pageOfOrganisations } from './organisation.
 import type { OrganisationService } from './organisation.service.js'
 import { LimitType, OrganisationPayload, OrganisationSettingsType, OrganisationType } from './organisation.type.js'
 
+/** What the installation's log says of an organisation that is gone. */
+export interface DeletedOrganisation {
+  readonly organisationId: string
+  readonly slug: string
+  /** Id of the operator. */
+  readonly by: string
+}
+
 const OrganisationConnection = connectionType('Organization', () => OrganisationType, 'organisations')
 
 @Resolver(() => OrganisationType)
@@ -28,8 +36,10 @@ export class OrganisationResolver {
     private readonly database: Database,
     private readonly writes: Writes,
     private readonly platformRootName: string,
-    /** After memberships have changed. */
-    private readonly forgetSessions: () => void,
+    /** After memberships, or what they are worth, have changed. */
+    private readonly forgetCallers: () => void,
+    /** An organisation is gone, and its audit log with it: the installation's own log has to say so. */
+    private readonly deleted: (what: DeletedOrganisation) => void,
   ) {}
 
   @Query(() => OrganisationConnection, { description: 'By name. Operators: all; others: their own (R-ORG-5).' })
@@ -52,9 +62,10 @@ export class OrganisationResolver {
   }
 
   @FieldResolver(() => [LimitType], { description: 'All limits with their use (R-ORG-2).' })
-  async limits(@Root() organisation: OrganisationEntity, @Ctx() { caller }: Context): Promise<LimitType[]> {
-    const used = await loadUsed(this.database.read(caller.enterAsOperator(organisation.id, null)))
-    return LIMIT_KEYS.map((key) => ({ key, limit: organisation.limits[key], used: used[key] }))
+  async limits(@Root() organisation: OrganisationEntity, @Ctx() { caller, loaders }: Context): Promise<LimitType[]> {
+    caller.enterAsOperator(organisation.id, null)
+    const used = await loaders.loadOrganisation(organisation.id, 'used', loadUsed)
+    return LIMIT_KEYS.map((key) => ({ key, limit: organisation.limits[key], used: used?.[key] ?? 0 }))
   }
 
   @FieldResolver(() => OrganisationSettingsType, { description: 'Settings that the inbound decision reads.' })
@@ -71,10 +82,12 @@ export class OrganisationResolver {
   }
 
   @FieldResolver(() => [String], {
-    description: 'Keys of what the viewer may do here (R-ORG-6); empty for an operator who is no member.',
+    description:
+      'Keys of what the viewer may do here (R-ORG-6); empty for an operator who is no member, and while it is suspended.',
   })
   viewerPermissions(@Root() organisation: OrganisationEntity, @Ctx() { caller }: Context): string[] {
-    return [...(caller.principal?.grants.get(organisation.id)?.permissions ?? [])]
+    const grant = caller.principal?.grants.get(organisation.id)
+    return grant && !grant.isSuspended ? [...grant.permissions] : []
   }
 
   @Mutation(() => OrganisationPayload, {
@@ -93,17 +106,20 @@ export class OrganisationResolver {
   }
 
   @Mutation(() => OrganisationPayload, {
-    description: 'Renames an organisation; operators change edition and limits too.',
+    description:
+      'Renames an organisation; operators change slug, edition and limits too, and suspend it. Their changes stand in its own audit log.',
   })
   async updateOrganization(
     @Arg('input', () => UpdateOrganisationInput, { description: 'The changes.' }) input: UpdateOrganisationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<OrganisationPayload> {
     const scope = caller.enterAsOperator(input.id, 'organization:manage')
-    if (input.edition || input.limits) caller.operator()
-    return this.write(scope, 'updateOrganization', input, locale, (uow) =>
-      this.organisations.update(uow, input.expectedVersion, input),
-    )
+    const { slug, edition, limits, suspended } = input
+    if ([slug, edition, limits, suspended].some((each) => each != null)) caller.operator()
+    return this.write(scope, 'updateOrganization', input, locale, (uow) => {
+      uow.afterCommit(this.forgetCallers)
+      return this.organisations.update(uow, input.expectedVersion, input)
+    })
   }
 
   @Mutation(() => OrganisationPayload, { description: 'Changes the settings that the inbound decision reads.' })
@@ -118,15 +134,20 @@ export class OrganisationResolver {
     )
   }
 
-  @Mutation(() => DeletePayload, { description: 'Deletes an organisation and everything it has, for good.' })
+  @Mutation(() => DeletePayload, {
+    description:
+      'Deletes an organisation for good: everything it has, its audit log, and people who are members of it alone. Its slug and platform name are kept for 90 days (R-ORG-3). Operators alone.',
+  })
   async deleteOrganization(
     @Arg('input', () => DeleteOrganisationInput, { description: 'The organisation.' }) input: DeleteOrganisationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
     const scope = caller.enterAsOperator(input.id, 'organization:manage')
+    const by = caller.operator()
     return runDelete(this.database, scope, input, locale, async (uow) => {
-      await this.organisations.delete(uow, input.expectedVersion, input.confirmName ?? null)
-      uow.afterCommit(this.forgetSessions)
+      const { slug } = await this.organisations.delete(uow, input.expectedVersion, input.confirmName ?? null)
+      uow.afterCommit(this.forgetCallers)
+      uow.afterCommit(() => this.deleted({ organisationId: input.id, slug, by: by.id }))
     })
   }
 

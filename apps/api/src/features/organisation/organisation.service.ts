@@ -20,10 +20,11 @@ import type { Actor } from '../../auth/actor.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import { newOrganisationId } from '../../database/ids.js'
 import { sql } from '../../database/sql.js'
-import type { InstallationUnit, UnitOfWork } from '../../database/unit-of-work.js'
+import type { InstallationUnit, Rows, UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { accepted, Checks, Refused, seen, type Written } from '../../graphql/write.js'
 import { MemberEntity, RoleEntity, UserEntity } from '../access/access.entity.js'
+import { forgetAnswers, loadPeopleOfAlone } from './left-behind.js'
 import { OrganisationEntity, ReservedNameEntity } from './organisation.entity.js'
 
 const RESERVED_FOR = 90 * 24 * 60 * 60 * 1000
@@ -47,8 +48,10 @@ export interface OrganisationPorts {
 /** What is to change; undefined stays. */
 export interface OrganisationChanges {
   readonly name?: string | null
+  readonly slug?: string | null
   readonly edition?: Edition | null
   readonly limits?: readonly LimitChange[] | null
+  readonly suspended?: boolean | null
 }
 
 /** Writes of organisations; each runs inside the unit that it is given. */
@@ -65,7 +68,7 @@ export class OrganisationService {
     const checks = new Checks()
     const name = checks.take(parseName(wanted.name, ['name']))
     const slug = checks.take(parseSlug(wanted.slug, ['slug']))
-    if (slug !== undefined) checks.add(await checkSlug(unit, slug, this.platformName(slug)))
+    if (slug !== undefined) checks.add(await checkSlug(unit, unit.now, slug, this.platformName(slug)))
     checks.refuse()
     return {
       entity: await this.insert(unit, { ...wanted, name: accepted(name), slug: accepted(slug) }, ownerId, actor),
@@ -92,6 +95,9 @@ export class OrganisationService {
     const current = await own(uow, expectedVersion)
     const checks = new Checks()
     const name = changes.name === undefined ? current.name : checks.take(parseName(changes.name, ['name']))
+    const slug = changes.slug == null ? current.slug : checks.take(parseSlug(changes.slug, ['slug']))
+    if (slug !== undefined && slug !== current.slug)
+      checks.add(await checkSlug(uow.everywhere, uow.now, slug, this.platformName(slug), uow.organisationId))
     const limits = changes.limits
       ? checks.take(parseLimits(changes.limits, current.limits, ['limits']))
       : current.limits
@@ -99,9 +105,12 @@ export class OrganisationService {
     const patch = {
       name: accepted(name),
       nameKey: nameKey(accepted(name)),
+      slug: accepted(slug),
       edition: changes.edition ?? current.edition,
       limits: accepted(limits),
+      suspendedAt: suspensionOf(current, changes, uow.now),
     }
+    if (patch.slug !== current.slug) await this.moveSlug(uow, current.slug, patch.slug)
     const entity = await uow.of(OrganisationEntity).update(current, expectedVersion, patch)
     return { entity, problems: checks.problems }
   }
@@ -123,8 +132,11 @@ export class OrganisationService {
     }
   }
 
-  /** Everything of the organisation goes; its slug and platform names are kept for 90 days (R-ORG-3). */
-  async delete(uow: UnitOfWork, expectedVersion: number, confirmName: string | null): Promise<void> {
+  /**
+   * Everything of the organisation goes, with the people who were members of it alone; its slug and platform names are
+   * kept for 90 days (R-ORG-3).
+   */
+  async delete(uow: UnitOfWork, expectedVersion: number, confirmName: string | null): Promise<OrganisationEntity> {
     const current = await own(uow, expectedVersion)
     if (confirmName?.trim() !== current.name) throw new Refused([error('CONFIRMATION_MISMATCH', ['confirmName'])])
     const platform = await uow.all<{ name: string }>(
@@ -132,7 +144,11 @@ export class OrganisationService {
     )
     await reserve(uow, 'SLUG', current.slug)
     for (const { name } of platform) await reserve(uow, 'PLATFORM_NAME', name)
+    const people = await loadPeopleOfAlone(uow)
     await uow.of(OrganisationEntity).delete(current, expectedVersion)
+    await forgetAnswers(uow)
+    for (const id of people) await uow.installation(UserEntity).delete({ id })
+    return current
   }
 
   private async insert(
@@ -151,11 +167,18 @@ export class OrganisationService {
       edition,
       limits: LIMIT_DEFAULTS,
       settings: SETTINGS_DEFAULTS,
+      suspendedAt: null,
     })
     const roles = await this.addRoles(uow)
     await this.ports.addPlatformDomain(uow, this.platformName(slug))
     if (ownerId !== null) await addOwner(uow, ownerId, roles[0]!.id)
     return entity
+  }
+
+  /** The former slug is kept, and what was kept of the new one is free again: it is its own. */
+  private async moveSlug(uow: UnitOfWork, from: string, to: string): Promise<void> {
+    await reserve(uow, 'SLUG', from)
+    await uow.installation(ReservedNameEntity).delete({ kind: 'SLUG', name: to })
   }
 
   private platformName(slug: string): string {
@@ -178,18 +201,29 @@ export class OrganisationService {
 async function addOwner(uow: UnitOfWork, userId: string, roleId: string): Promise<void> {
   const person = await uow.installation(UserEntity).get({ id: userId })
   if (!person) throw notFound()
-  await uow.of(MemberEntity).insert({ id: uow.newId('mem'), userId, roleId, nameKey: nameKey(person.name) })
+  await uow
+    .of(MemberEntity)
+    .insert({ id: uow.newId('mem'), userId, roleId, nameKey: nameKey(person.name), suspended: false })
 }
 
 function own(uow: UnitOfWork, expectedVersion: number): Promise<OrganisationEntity> {
   return seen(uow.of(OrganisationEntity), { id: uow.organisationId, expectedVersion })
 }
 
-/** Neither the slug nor the platform name that it makes may be another's, or have been in the last 90 days. */
-async function checkSlug(unit: InstallationUnit, slug: string, platformName: string): Promise<Problem[]> {
-  const taken = await unit.first(sql`select 1 from organisation where slug = ${slug}
-    union all select 1 from domain where name = ${platformName}
-    union all select 1 from reserved_name where "reservedUntil" > ${unit.now}
+/** Since when it is suspended after the changes. */
+function suspensionOf({ suspendedAt }: OrganisationEntity, { suspended }: OrganisationChanges, now: string) {
+  if (suspended == null) return suspendedAt
+  return suspended ? (suspendedAt ?? now) : null
+}
+
+/**
+ * Neither the slug nor the platform name that it would make may be another's, or have been in the last 90 days; `own`:
+ * the organisation to which names of its own come back.
+ */
+async function checkSlug(rows: Rows, now: string, slug: string, platformName: string, own = ''): Promise<Problem[]> {
+  const taken = await rows.first(sql`select 1 from organisation where slug = ${slug} and id <> ${own}
+    union all select 1 from domain where name = ${platformName} and "organisationId" <> ${own}
+    union all select 1 from reserved_name where "reservedUntil" > ${now} and "organisationId" <> ${own}
       and ((kind = 'SLUG' and name = ${slug}) or (kind = 'PLATFORM_NAME' and name = ${platformName}))`)
   return taken ? [error('NOT_UNIQUE', ['slug'])] : []
 }

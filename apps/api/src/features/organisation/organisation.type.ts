@@ -1,5 +1,5 @@
 import { EDITIONS, type Edition, type Limits, type OrganisationSettings } from '@mailroom/core'
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Payload } from '../../graphql/payload.type.js'
 
 /** Editions as an object, which is what an enumeration of the wire is made of. */
@@ -73,6 +73,13 @@ export class OrganisationType {
     description: 'Counts changes; an update or delete gives it back as expectedVersion.',
   })
   version!: number
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    simple: true,
+    description: 'Since when the operator has suspended it: nobody in it has access meanwhile. Null: it is not.',
+  })
+  suspendedAt!: string | null
 
   /** Not on the wire as they stand. */
   limits!: Limits
