@@ -7,7 +7,7 @@ import {
   type DomainSenderDraft,
 } from './sender.js'
 
-const SMTP: DomainSender = { sender: 'SMTP', smtpServerId: 'own' }
+const SMTP: DomainSender = { sender: 'SMTP', smtpServerId: 'own', serverSigns: false }
 const facts = { hasSmtpServer: (id: string) => id === 'own' || id === 'other' }
 
 function parse(draft: DomainSenderDraft, current: DomainSender, type: 'CUSTOM' | 'PLATFORM' = 'CUSTOM') {
@@ -15,12 +15,12 @@ function parse(draft: DomainSenderDraft, current: DomainSender, type: 'CUSTOM' |
   return result.ok ? result.value : result.problems.map(({ code, path }) => [code, ...path].join(' ')).join(', ')
 }
 
-describe('R-DOM-4, R-DOM-14 who sends for a domain', () => {
+describe('R-DOM-4, R-DOM-14, R-OUT-7 who sends for a domain', () => {
   it.each<[DomainSenderDraft, DomainSender, unknown]>([
     [{}, SENDER_DEFAULT, SENDER_DEFAULT],
     [{}, SMTP, SMTP],
     [{ sender: 'SMTP', smtpServerId: 'own' }, SENDER_DEFAULT, SMTP],
-    [{ smtpServerId: 'other' }, SMTP, { sender: 'SMTP', smtpServerId: 'other' }],
+    [{ smtpServerId: 'other' }, SMTP, { ...SMTP, smtpServerId: 'other' }],
     [{ sender: 'SMTP' }, SMTP, SMTP],
     [{ sender: 'PLATFORM' }, SMTP, SENDER_DEFAULT],
     [{ sender: null, smtpServerId: null }, SMTP, SENDER_DEFAULT],
@@ -31,6 +31,12 @@ describe('R-DOM-4, R-DOM-14 who sends for a domain', () => {
     [{ smtpServerId: 'foreign' }, SENDER_DEFAULT, 'REFERENCE_NOT_FOUND smtpServerId'],
     [{ smtpServerId: 'own' }, SENDER_DEFAULT, 'INVALID smtpServerId'],
     [{ sender: 'PLATFORM', smtpServerId: 'own' }, SMTP, 'INVALID smtpServerId'],
+    [{ serverSigns: true }, SMTP, { ...SMTP, serverSigns: true }],
+    [{}, { ...SMTP, serverSigns: true }, { ...SMTP, serverSigns: true }],
+    [{ serverSigns: null }, { ...SMTP, serverSigns: true }, SMTP],
+    [{ sender: 'PLATFORM' }, { ...SMTP, serverSigns: true }, SENDER_DEFAULT],
+    [{ serverSigns: true }, SENDER_DEFAULT, 'INVALID serverSigns'],
+    [{ serverSigns: false }, SENDER_DEFAULT, SENDER_DEFAULT],
   ])('%j on %j is %j', (draft, current, outcome) => {
     expect(parse(draft, current)).toEqual(outcome)
   })

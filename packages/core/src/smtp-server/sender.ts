@@ -6,12 +6,15 @@ import { resultOf, type Result } from '../result.js'
 export interface DomainSender {
   readonly sender: SenderType
   readonly smtpServerId: string | null
+  /** Whether that server makes the DKIM signature itself; otherwise mail is signed before it is handed over (R-OUT-7). */
+  readonly serverSigns: boolean
 }
 
 /** What a form holds and the API takes; undefined leaves, a `sender` of null is the platform. */
 export interface DomainSenderDraft {
   sender?: SenderType | null | undefined
   smtpServerId?: string | null | undefined
+  serverSigns?: boolean | null | undefined
 }
 
 /** What only the server knows; a check whose fact is missing is skipped. */
@@ -21,12 +24,12 @@ export interface DomainSenderFacts {
 }
 
 /** A new domain: the platform sends. */
-export const SENDER_DEFAULT: DomainSender = { sender: 'PLATFORM', smtpServerId: null }
+export const SENDER_DEFAULT: DomainSender = { sender: 'PLATFORM', smtpServerId: null, serverSigns: false }
 
 /**
  * Who sends for a domain after a write (R-DOM-4, R-DOM-14). A platform domain is sent for by the platform alone, whose
  * DNS names nobody else (R-DOM-1). Problems: REQUIRED without a server under SMTP, REFERENCE_NOT_FOUND, and INVALID for
- * a server under the platform or SMTP on a platform domain.
+ * a server, or one that signs (R-OUT-7), under the platform, or SMTP on a platform domain.
  */
 export function parseSender(
   type: DomainType,
@@ -38,13 +41,15 @@ export function parseSender(
   const id = draft.smtpServerId || null
   const unknown = checkServer(id, facts)
   if (sender === 'PLATFORM') {
-    const isIdle = id !== null && unknown.length === 0
-    return resultOf(SENDER_DEFAULT, isIdle ? [error('INVALID', ['smtpServerId'])] : unknown)
+    const problems = id !== null && unknown.length === 0 ? [error('INVALID', ['smtpServerId'])] : [...unknown]
+    if (draft.serverSigns) problems.push(error('INVALID', ['serverSigns']))
+    return resultOf(SENDER_DEFAULT, problems)
   }
   const smtpServerId = draft.smtpServerId === undefined ? current.smtpServerId : id
   const problems = type === 'PLATFORM' ? [error('INVALID', ['sender'])] : []
   if (smtpServerId === null) problems.push(error('REQUIRED', ['smtpServerId']))
-  return resultOf({ sender, smtpServerId }, [...problems, ...unknown])
+  const serverSigns = draft.serverSigns === undefined ? current.serverSigns : (draft.serverSigns ?? false)
+  return resultOf({ sender, smtpServerId, serverSigns }, [...problems, ...unknown])
 }
 
 /** MAIL FROM is the platform sender's alone: under SMTP one that is stored rests, and none can be set (R-DOM-8). */

@@ -48,6 +48,7 @@ const domain = (name: string, changes: object = {}) => ({
   type: 'CUSTOM',
   sender: 'PLATFORM',
   smtpServer: null,
+  serverSigns: false,
   reception: 'MX',
   mailFromDomain: null,
   addressCount: 2,
@@ -398,10 +399,11 @@ describe('settings of a domain', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(asked.some((one) => one.name === 'UpdateDomain')).toBe(false)
     await user.selectOptions(await screen.findByLabelText(/^SMTP server/), 'Relay (smtp.example.com)')
+    await user.click(screen.getByRole('checkbox', { name: /The server signs mail itself/ }))
     await user.click(screen.getByRole('button', { name: 'Save' }))
     await screen.findByText(/^Saved /)
     const { input } = asked.find((one) => one.name === 'UpdateDomain')!.variables
-    expect(input).toMatchObject({ sender: 'SMTP', smtpServerId: 'smt_1' })
+    expect(input).toMatchObject({ sender: 'SMTP', smtpServerId: 'smt_1', serverSigns: true })
     expect(input).not.toHaveProperty('mailFromDomain')
   })
 

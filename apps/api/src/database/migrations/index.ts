@@ -10,6 +10,7 @@ import { SuspendedOrganisations1700000000011 } from './0011-suspended-organisati
 import { People1700000000012 } from './0012-people.js'
 import { SeveralProcesses1700000000014 } from './0014-several-processes.js'
 import { KeyRotation1700000000015 } from './0015-key-rotation.js'
+import { ServerSigns1700000000019 } from './0019-server-signs.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   People1700000000012,
   SeveralProcesses1700000000014,
   KeyRotation1700000000015,
+  ServerSigns1700000000019,
 ] as const

@@ -59,6 +59,10 @@ export class DomainEntity extends VersionedEntity {
   @Column('boolean', { nullable: true })
   smtpTestOk!: boolean | null
 
+  /** Whether that server makes the DKIM signature (R-OUT-7). */
+  @Column('boolean', { nullable: true })
+  serverSigns!: boolean
+
   @Column('text')
   reception!: Reception
 

@@ -23,6 +23,12 @@ export class CreateDomainInput extends CreateInOrganisationInput {
   @Field(() => ID, { nullable: true, description: 'Required with sender SMTP: a server of the organisation.' })
   smtpServerId?: string | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Under sender SMTP: the server makes the DKIM signature itself (R-OUT-7). Left out: false.',
+  })
+  serverSigns?: boolean | null
+
   @Field(() => ReceptionEnum, { nullable: true, defaultValue: 'MX', description: 'How mail arrives (R-DOM-6).' })
   reception?: Reception | null
 
@@ -39,6 +45,12 @@ export class UpdateDomainInput extends UpdateInput {
 
   @Field(() => ID, { nullable: true, description: 'Required with sender SMTP: a server of the organisation.' })
   smtpServerId?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Under sender SMTP: the server makes the DKIM signature itself (R-OUT-7). Left out: it stays.',
+  })
+  serverSigns?: boolean | null
 
   @Field(() => ReceptionEnum, { nullable: true, description: 'How mail arrives (R-DOM-6); null: MX.' })
   reception?: Reception | null

@@ -14,8 +14,11 @@ export type DomainRow = Omit<DomainEntity, 'dkimKeys'> & {
 type RawRow = Record<'dkimKeys' | 'recordStates', string> &
   Record<'dkimRotation', string | null> &
   Record<'sendReady' | 'receiveReady', boolean | number> &
-  Record<'smtpTestOk', boolean | number | null> &
-  Omit<DomainEntity, 'dkimKeys' | 'dkimRotation' | 'recordStates' | 'sendReady' | 'receiveReady' | 'smtpTestOk'>
+  Record<'smtpTestOk' | 'serverSigns', boolean | number | null> &
+  Omit<
+    DomainEntity,
+    'dkimKeys' | 'dkimRotation' | 'recordStates' | 'sendReady' | 'receiveReady' | 'smtpTestOk' | 'serverSigns'
+  >
 
 /** The domains with these ids, in any order. */
 export function loadDomains(rows: TenantRows, ids: readonly string[]): Promise<DomainRow[]> {
@@ -46,6 +49,7 @@ function toDomain(row: RawRow): DomainRow {
     dkimKeys: JSON.parse(row.dkimKeys) as DomainEntity['dkimKeys'],
     dkimRotation: row.dkimRotation === null ? null : (JSON.parse(row.dkimRotation) as DkimRotation),
     smtpTestOk: row.smtpTestOk === null ? null : Boolean(row.smtpTestOk),
+    serverSigns: Boolean(row.serverSigns),
     sendReady: Boolean(row.sendReady),
     receiveReady: Boolean(row.receiveReady),
     recordStates: JSON.parse(row.recordStates) as DomainEntity['recordStates'],

@@ -101,6 +101,12 @@ export class EmailDomainType {
   @Field(() => SenderTypeEnum, { simple: true, description: 'Who sends (R-DOM-4).' })
   sender!: SenderType
 
+  @Field(() => Boolean, {
+    simple: true,
+    description: 'Whether the SMTP server makes the DKIM signature itself; otherwise mail is signed before (R-OUT-7).',
+  })
+  serverSigns!: boolean
+
   @Field(() => ReceptionEnum, { simple: true, description: 'How mail arrives (R-DOM-6).' })
   reception!: Reception
 

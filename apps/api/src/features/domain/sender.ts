@@ -6,7 +6,7 @@ import type { DomainEntity } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
 
 /** Who sends for a domain, with what is kept of its SMTP server. */
-export type SenderColumns = Pick<DomainEntity, 'sender' | 'smtpServerId' | 'smtpHost' | 'smtpTestOk'>
+export type SenderColumns = Pick<DomainEntity, 'sender' | 'smtpServerId' | 'serverSigns' | 'smtpHost' | 'smtpTestOk'>
 
 /** The platform sends. */
 export const BY_PLATFORM: SenderColumns = { ...SENDER_DEFAULT, smtpHost: null, smtpTestOk: null }
@@ -15,7 +15,7 @@ export const BY_PLATFORM: SenderColumns = { ...SENDER_DEFAULT, smtpHost: null, s
 export async function takeSender(
   uow: UnitOfWork,
   type: DomainType,
-  input: Pick<CreateDomainInput, 'sender' | 'smtpServerId'>,
+  input: Pick<CreateDomainInput, 'sender' | 'smtpServerId' | 'serverSigns'>,
   current: DomainSender,
   checks: Checks,
 ): Promise<SenderColumns> {

@@ -42,7 +42,7 @@ export function sendersOf({ address, settings, from }: AddressRow) {
 export async function loadSendingDomain(rows: TenantRows, { from, domainName }: AddressRow): Promise<OutboundDomain> {
   const domain = await findDomain(rows, from?.domain ?? domainName)
   if (!domain) throw new Error('An address without its domain')
-  const { sender, smtpServerId, recordStates, dkimRotation } = domain
+  const { sender, smtpServerId, serverSigns, recordStates, dkimRotation } = domain
   const isOwnServer = sender === 'SMTP' && smtpServerId !== null
   const [server] = isOwnServer ? await loadSmtpServers(rows, [smtpServerId]) : []
   return {
@@ -50,7 +50,7 @@ export async function loadSendingDomain(rows: TenantRows, { from, domainName }: 
     states: recordStates,
     dkimRotation,
     serverMessageBytes: server?.maxMessageBytes ?? null,
-    serverSigns: false,
+    serverSigns,
   }
 }
 

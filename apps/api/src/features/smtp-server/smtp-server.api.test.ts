@@ -326,6 +326,32 @@ describe.each(DIALECTS)('SMTP servers on %s', (dialect) => {
       expect(resting.domain.dnsRecords).toContainEqual({ purpose: 'MAIL_FROM_MX', status: 'NOT_REQUIRED' })
     })
 
+    test('signs itself where the domain says so, and the preview of a mail tells it (R-OUT-7)', async () => {
+      const { id } = (await create()).smtpServer
+      await check(id)
+      const sending = { sender: 'SMTP', smtpServerId: id }
+      const { domain: made } = await domain({ name: `mail.${acme.slug}.example`, ...sending })
+      await write('createEmailAddress', 'emailAddress { id }', { domainId: made.id, localPart: 'help', settings: {} })
+      const change = (input: object) => write('updateDomain', 'domain { serverSigns }', { id: made.id, ...input })
+      const signedBy = async () => {
+        const draft = { address: `help@mail.${acme.slug}.example`, kind: 'NEW', to: ['ada@customer.example'] }
+        const { organization } = await acme.owner.data(
+          `query ($slug: String!, $input: OutboundDraftInput!) {
+            organization(slug: $slug) { previewOutbound(input: $input) { problems { code } trace { code } } } }`,
+          { slug: acme.slug, input: { ...draft, subject: 'Hello', html: '<p>Hello</p>' } },
+        )
+        const { problems, trace } = organization.previewOutbound
+        expect(problems).toEqual([])
+        return trace.map(({ code }: { code: string }) => code).find((code: string) => code.startsWith('DKIM_'))
+      }
+      expect(await signedBy()).toBe('DKIM_BY_PLATFORM')
+      expect((await change({ expectedVersion: 1, serverSigns: true })).domain).toEqual({ serverSigns: true })
+      expect(await signedBy()).toBe('DKIM_BY_SERVER')
+      expect((await change({ expectedVersion: 2, reception: 'REDIRECTION' })).domain).toEqual({ serverSigns: true })
+      expect((await change({ expectedVersion: 3, sender: 'PLATFORM' })).domain).toEqual({ serverSigns: false })
+      expect(codes(await change({ expectedVersion: 4, serverSigns: true }))).toEqual(['INVALID serverSigns'])
+    })
+
     test('keeps its server from being deleted (R-ADR-10)', async () => {
       const { id } = (await create()).smtpServer
       const { domain: made } = await domain({ name: `mail.${acme.slug}.example`, sender: 'SMTP', smtpServerId: id })
