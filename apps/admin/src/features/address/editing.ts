@@ -1,7 +1,7 @@
-import { inject, provide, shallowRef, watch, type InjectionKey } from 'vue'
+import { inject, provide, shallowRef, type InjectionKey } from 'vue'
 import type { AddressDetailsFragment, AddressDomainFragment, AddressOrganizationFragment } from '@/gql/graphql'
 import { useSave } from '@/shared/api'
-import { useForm } from '@/shared/form'
+import { followStored, useForm } from '@/shared/form'
 import { isSame } from '@/shared/form/paths'
 import { atField, checkForm, type KnownFacts } from './address-check'
 import { emptyForm, toForm, type AddressForm } from './address-form'
@@ -49,15 +49,13 @@ export function useAddressForm(initial: AddressForm, known: () => KnownFacts) {
 export function useStored(form: AddressFormState, address: () => AddressDetailsFragment) {
   const taken = shallowRef<string[]>([])
 
-  watch(address, (stored, before) => {
-    const now = toForm(stored)
-    if (!form.dirty) return form.reset(now)
-    if (stored.version === before.version) return
-    const mine = form.changed
-    const base = toForm(before)
-    taken.value = FIELDS.filter((field) => !mine.includes(field) && !isSame(now[field], base[field]))
-    form.merge(now)
-  })
+  followStored(form, address, (stored) => (stored ? toForm(stored) : emptyForm()), takeIn)
+
+  function takeIn(stored: AddressDetailsFragment | undefined, before: AddressDetailsFragment | undefined): void {
+    if (!stored || !before) return
+    const [now, base] = [toForm(stored), toForm(before)]
+    taken.value = FIELDS.filter((field) => !form.changed.includes(field) && !isSame(now[field], base[field]))
+  }
   return { taken }
 }
 

@@ -99,6 +99,14 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
     isMerged.value = false
   }
 
+  /** Starts again from what is stored now, after a save of what the draft was then (`sent`): what was typed since stays. */
+  function accept(stored: T, sent: T): void {
+    const typed = draft.value
+    const since = changedFields(typed, sent)
+    reset(stored)
+    for (const field of since) Object.assign(draft.value, { [field]: valueAt(typed, field) })
+  }
+
   /**
    * Takes what is stored now, after somebody else saved, as the base, and keeps the user's changes. Fields that both
    * changed become `conflicts`, which `<EditForm>` asks about.
@@ -135,6 +143,7 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
     isValid,
     setProblems,
     reset,
+    accept,
     merge,
     /** Whether somebody else's save was taken in, which the user has not saved upon yet. */
     isMerged,
@@ -143,7 +152,10 @@ export function useForm<T extends object>({ initial, check = () => [] }: FormOpt
   })
 }
 
-export type Form<T extends object = object> = Omit<ReturnType<typeof useForm<T>>, 'draft' | 'reset' | 'merge'>
+export type Form<T extends object = object> = Omit<
+  ReturnType<typeof useForm<T>>,
+  'draft' | 'reset' | 'accept' | 'merge'
+>
 
 function changedFields(a: object, b: object): string[] {
   const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])]
