@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
   ADDRESS_DEFAULTS,
+  decideByKnown,
   decideInbound,
   LIMIT_DEFAULTS,
   SETTINGS_DEFAULTS,
@@ -34,6 +35,11 @@ import { decideWithRows } from './inbound-facts.js'
 const FIXTURES = new URL('../../../../../packages/mime/fixtures/', import.meta.url)
 const ROOT = 'mailroom.example'
 const PLATFORM = { root: ROOT, mxHost: `mx.${ROOT}`, feedbackHost: `feedback.${ROOT}`, spfInclude: `_spf.${ROOT}` }
+
+/** Deciding in this thread. */
+const inProcess = {
+  decide: (...question: Parameters<typeof decideByKnown>) => Promise.resolve(decideByKnown(...question)),
+}
 
 interface Case {
   readonly file: string
@@ -116,7 +122,7 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
     }
     const domains = (await loadAllDomains(rows)).map((domain) => ({ ...domain, receiveReady: true }))
     statements = 0
-    const decision = await decideWithRows(rows, own, domains, new Map(), ROOT, mail)
+    const decision = await decideWithRows(rows, inProcess, own, domains, new Map(), ROOT, mail)
     expect(decision).toEqual(decideInbound(inMemory(each), mail))
     expect(statements).toBeLessThanOrEqual(8)
   })
@@ -133,7 +139,7 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
       ...{ spam: 'PASS', virus: 'PASS', receivedAt: Date.parse(receivedAt), threads: [] },
       ...{ envelopeTo: ['help@support.example.com'], message: await parseMessage(raw) },
     }
-    const decision = await decideWithRows(rows, row, await loadAllDomains(rows), overrides, ROOT, mail)
+    const decision = await decideWithRows(rows, inProcess, row, await loadAllDomains(rows), overrides, ROOT, mail)
     expect(decision.outcomes[0]).toMatchObject({ result: 'QUEUED', queueId: 'quarantine', flowId: 'suspects' })
   })
 
@@ -145,7 +151,7 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
       ...{ spam: 'PASS', virus: 'PASS', receivedAt: Date.parse(receivedAt), threads: [] },
       ...{ envelopeTo: [forged, target], message: await parseMessage(raw) },
     }
-    const decision = await decideWithRows(rows, row, await loadAllDomains(rows), new Map(), ROOT, mail)
+    const decision = await decideWithRows(rows, inProcess, row, await loadAllDomains(rows), new Map(), ROOT, mail)
     expect(decision.outcomes.filter(({ addressId }) => addressId !== null).map(({ recipient }) => recipient)).toEqual([
       target,
     ])

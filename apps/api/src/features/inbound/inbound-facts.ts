@@ -1,39 +1,35 @@
 import {
-  decideInbound,
+  flowReferences,
   redirectSecretOf,
   redirectTargetOf,
   type AddressSettings,
   type InboundAddress,
-  type InboundConfiguration,
   type InboundDecision,
   type InboundFlow,
   type InboundMail,
+  type KnownConfiguration,
+  type UnknownKeys,
 } from '@mailroom/core'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import type { AddressRow } from '../address/address.read-model.js'
 import type { DomainRow } from '../domain/domain.read-model.js'
 import type { OrganisationEntity } from '../organisation/organisation.entity.js'
+import type { InboundDecider } from './inbound-decider.js'
 import { loadInboundAddresses, loadInboundFlows, loadNames } from './inbound.read-model.js'
 
 /** Settings that count instead of the stored ones, by address. */
 export type Overrides = ReadonlyMap<string, Pick<AddressSettings, 'routing' | 'spamRouting'>>
 
-/** What an organisation has configured, as far as a decision has asked for it yet. */
-class InboundFacts implements InboundConfiguration {
+/** What an organisation has configured, as far as it was loaded yet. */
+class InboundFacts implements KnownConfiguration {
   readonly edition
   readonly limits
   readonly settings
-  readonly #domains: ReadonlyMap<string, { readonly id: string; readonly canReceive: boolean }>
-  readonly #addresses = new Map<string, InboundAddress | undefined>()
-  readonly #redirections = new Map<string, InboundAddress | undefined>()
-  readonly #flows = new Map<string, InboundFlow | undefined>()
-  readonly #names = new Map<string, string | undefined>()
-  readonly #missing = {
-    addresses: new Set<string>(),
-    secrets: new Map<string, string>(),
-    flows: new Set<string>(),
-    names: new Set<string>(),
-  }
+  readonly domains: ReadonlyMap<string, { readonly id: string; readonly canReceive: boolean }>
+  readonly addresses = new Map<string, InboundAddress | undefined>()
+  readonly redirections = new Map<string, InboundAddress | undefined>()
+  readonly flows = new Map<string, InboundFlow | undefined>()
+  readonly names = new Map<string, string | undefined>()
 
   constructor(
     organisation: OrganisationEntity,
@@ -44,56 +40,45 @@ class InboundFacts implements InboundConfiguration {
     this.edition = organisation.edition
     this.limits = organisation.limits
     this.settings = organisation.settings
-    this.#domains = new Map(domains.map(({ name, id, receiveReady }) => [name, { id, canReceive: receiveReady }]))
+    this.domains = new Map(domains.map(({ name, id, receiveReady }) => [name, { id, canReceive: receiveReady }]))
   }
 
-  domain(name: string) {
-    return this.#domains.get(name)
+  /** As plain data. */
+  known(): KnownConfiguration {
+    const { edition, limits, settings, domains, addresses, redirections, flows, names } = this
+    return { edition, limits, settings, domains, addresses, redirections, flows, names }
   }
 
-  address(key: string): InboundAddress | undefined {
-    if (!this.#addresses.has(key)) this.#missing.addresses.add(key)
-    return this.#addresses.get(key)
+  /** Looks up what is unknown; false: nothing is. */
+  async load(rows: TenantRows, { addresses, redirections, flows, names }: UnknownKeys): Promise<boolean> {
+    if (addresses.length + redirections.length > 0) await this.#loadAddresses(rows, addresses, redirections)
+    const named = flows.length > 0 ? await this.#loadFlows(rows, flows) : []
+    const unnamed = [...new Set([...names, ...named])].filter((id) => !this.names.has(id))
+    if (unnamed.length > 0) fill(this.names, unnamed, await loadNames(rows, unnamed))
+    return addresses.length + redirections.length + flows.length + names.length > 0
   }
 
-  redirection(target: string): InboundAddress | undefined {
-    const secret = redirectSecretOf(target)
-    if (secret && !this.#redirections.has(target)) this.#missing.secrets.set(target, secret)
-    return this.#redirections.get(target)
+  /** What the flows name, so that they are asked once. */
+  async #loadFlows(rows: TenantRows, ids: readonly string[]): Promise<string[]> {
+    const found = await loadInboundFlows(rows, ids)
+    fill(this.flows, ids, found)
+    return [...found.values()].flatMap(({ published }) =>
+      published ? Object.values(flowReferences(published)).flat() : [],
+    )
   }
 
-  flow(id: string): InboundFlow | undefined {
-    if (!this.#flows.has(id)) this.#missing.flows.add(id)
-    return this.#flows.get(id)
-  }
-
-  nameOf(id: string): string | undefined {
-    if (!this.#names.has(id)) this.#missing.names.add(id)
-    return this.#names.get(id)
-  }
-
-  /** Loads what was asked for in vain since the last time; false: nothing was. */
-  async loadMissing(rows: TenantRows): Promise<boolean> {
-    const { addresses, secrets, flows, names } = this.#missing
-    const hasMissing = addresses.size + secrets.size + flows.size + names.size > 0
-    if (addresses.size + secrets.size > 0) await this.#loadAddresses(rows, [...addresses], secrets)
-    if (flows.size > 0) fill(this.#flows, flows, await loadInboundFlows(rows, [...flows]))
-    if (names.size > 0) fill(this.#names, names, await loadNames(rows, [...names]))
-    for (const each of [addresses, secrets, flows, names]) each.clear()
-    return hasMissing
-  }
-
-  async #loadAddresses(rows: TenantRows, keys: readonly string[], secrets: ReadonlyMap<string, string>): Promise<void> {
-    const found = await loadInboundAddresses(rows, keys, [...secrets.values()])
+  async #loadAddresses(rows: TenantRows, keys: readonly string[], targets: readonly string[]): Promise<void> {
+    const secrets = targets.map(redirectSecretOf).filter((secret) => secret != null)
+    const found = await loadInboundAddresses(rows, keys, secrets)
     const byKey = new Map(found.map((row) => [row.addressKey, this.#overridden(row)]))
-    fill(this.#addresses, keys, byKey)
+    fill(this.addresses, keys, byKey)
     const byTarget = new Map(
       found.map((row) => [
         redirectTargetOf(row.addressKey, row.redirectSecret, this.platformRoot),
         this.#overridden(row),
       ]),
     )
-    fill(this.#redirections, secrets.keys(), byTarget)
+    fill(this.redirections, targets, byTarget)
   }
 
   #overridden({ id, address, domainId, settings }: AddressRow): InboundAddress {
@@ -111,6 +96,7 @@ function fill<T>(known: Map<string, T | undefined>, keys: Iterable<string>, foun
  */
 export async function decideWithRows(
   rows: TenantRows,
+  decider: Pick<InboundDecider, 'decide'>,
   organisation: OrganisationEntity,
   domains: readonly DomainRow[],
   overrides: Overrides,
@@ -119,7 +105,7 @@ export async function decideWithRows(
 ): Promise<InboundDecision> {
   const facts = new InboundFacts(organisation, domains, overrides, platformRoot)
   for (;;) {
-    const decision = decideInbound(facts, mail)
-    if (!(await facts.loadMissing(rows))) return decision
+    const { decision, unknown } = await decider.decide(facts.known(), mail)
+    if (!(await facts.load(rows, unknown))) return decision
   }
 }

@@ -8,8 +8,10 @@ import { loadOverrides } from '../address/address-overrides.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import { decideWithRows } from './inbound-facts.js'
+import type { InboundDecider } from './inbound-decider.js'
 import type { InboundMessageInput } from './inbound.input.js'
-import { UnreadableMail, type MailSource, type MessageReader } from './message-reader.js'
+import type { MailSource, MessageReader } from './message-reader.js'
+import { RefusedMail } from './refused-mail.js'
 
 /** A mail and what was decided about it. */
 export interface Simulation {
@@ -21,6 +23,7 @@ export interface Simulation {
 export class InboundService {
   constructor(
     private readonly reader: Pick<MessageReader, 'read'>,
+    private readonly decider: Pick<InboundDecider, 'decide'>,
     private readonly platform: Pick<Platform, 'root'>,
     private readonly clock: Clock,
   ) {}
@@ -30,14 +33,17 @@ export class InboundService {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
     const overrides = await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale)
-    const mail = await this.#toMail(input, locale)
+    const mail = await withinLimits(locale, () => this.#toMail(input))
     const domains = await loadAllDomains(rows)
-    return { mail, decision: await decideWithRows(rows, organisation, domains, overrides, this.platform.root, mail) }
+    const decision = await withinLimits(locale, () =>
+      decideWithRows(rows, this.decider, organisation, domains, overrides, this.platform.root, mail),
+    )
+    return { mail, decision }
   }
 
-  async #toMail(input: InboundMessageInput, locale: Locale): Promise<InboundMail> {
+  async #toMail(input: InboundMessageInput): Promise<InboundMail> {
     if (input.sizeBytes != null && input.sizeBytes < 0) throw badInput('sizeBytes must not be negative')
-    const message = await this.#read(sourceOf(input), locale)
+    const message = await this.reader.read(sourceOf(input))
     return {
       message: { ...message, sizeBytes: input.sizeBytes ?? message.sizeBytes },
       envelopeFrom: input.envelopeFrom ?? undefined,
@@ -57,20 +63,20 @@ export class InboundService {
       ),
     }
   }
+}
 
-  async #read(source: MailSource, locale: Locale) {
-    try {
-      return await this.reader.read(source)
-    } catch (reason) {
-      if (reason instanceof Busy) throw rateLimited(BUSY_SECONDS)
-      if (reason instanceof UnreadableMail) throw unreadable(reason.problem, locale)
-      throw reason
-    }
+async function withinLimits<T>(locale: Locale, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (reason) {
+    if (reason instanceof Busy) throw rateLimited(BUSY_SECONDS)
+    if (reason instanceof RefusedMail) throw refused(reason.problem, locale)
+    throw reason
   }
 }
 
 /** BAD_USER_INPUT in the caller's language, which names the limit. */
-function unreadable(problem: Problem, locale: Locale): ApiError {
+function refused(problem: Problem, locale: Locale): ApiError {
   const { code, params } = problem
   return new ApiError('BAD_USER_INPUT', renderProblem(problem, locale), { problem: { code, params } })
 }

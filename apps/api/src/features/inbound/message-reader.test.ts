@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseMessage, toParsedMessage } from '@mailroom/mime'
-import { MessageReader, UnreadableMail } from './message-reader.js'
+import { MessageReader } from './message-reader.js'
+import { RefusedMail } from './refused-mail.js'
 
 const MAIL =
   'From: Anna <anna@customer.example>\r\nTo: help@shop.example\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n\r\nHello\r\n'
@@ -17,7 +18,7 @@ it('reads composed fields as the equal raw mail', async () => {
 it('says which limit a mail exceeds', async () => {
   const headers = Array.from({ length: 600 }, (_, i) => `X-${i}: x\r\n`).join('')
   const reading = new MessageReader().read({ raw: `${headers}\r\n` })
-  await expect(reading).rejects.toThrow(UnreadableMail)
+  await expect(reading).rejects.toThrow(RefusedMail)
   const params = { what: 'headers', limit: 500, count: 600 }
   await expect(reading).rejects.toMatchObject({ problem: { code: 'MAIL_TOO_MUCH_TO_READ', params } })
 })

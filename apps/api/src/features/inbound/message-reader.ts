@@ -4,6 +4,7 @@ import { error, type ParsedMessage, type Problem } from '@mailroom/core'
 import type { MessageFields } from '@mailroom/mime'
 import { GivenUp, type Job } from '../../adapters/threads/thread.js'
 import { Threads } from '../../adapters/threads/threads.js'
+import { RefusedMail } from './refused-mail.js'
 
 /** A raw RFC 5322 mail, or the fields of one. */
 export type MailSource = { readonly raw: string } | { readonly fields: MessageFields }
@@ -34,25 +35,18 @@ const READING: Job<MailSource> = {
   isLast: (source) => 'raw' in source && source.raw.length > LARGE,
 }
 
-/** A mail that cannot be read. */
-export class UnreadableMail extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.code)
-  }
-}
-
 /** Reads mails of strangers, in threads. */
 export class MessageReader {
   readonly #threads = new Threads<MailSource, ReadResult>(READING)
 
-  /** `UnreadableMail` where it is beyond the limits of `@mailroom/mime` or takes too long, `Busy` where too many wait. */
+  /** `RefusedMail` where it is beyond the limits of `@mailroom/mime` or takes too long, `Busy` where too many wait. */
   async read(source: MailSource): Promise<ParsedMessage> {
     const result = await this.#threads.ask(source).catch((reason: unknown) => {
       if (!(reason instanceof GivenUp)) throw reason
-      throw new UnreadableMail(error('MAIL_TAKES_TOO_LONG', [], { seconds: SECONDS, megabytes: MEGABYTES }))
+      throw new RefusedMail(error('MAIL_TAKES_TOO_LONG', [], { seconds: SECONDS, megabytes: MEGABYTES }))
     })
     if ('message' in result) return result.message
-    throw new UnreadableMail(problemOf(result.refusal))
+    throw new RefusedMail(problemOf(result.refusal))
   }
 
   async close(): Promise<void> {
