@@ -29,7 +29,8 @@ export interface KillReport {
   readonly slowestStartMs: number
 }
 
-type Ask = (query: string, variables?: object) => Promise<any>
+/** Asks the server as the operator; throws what it answers with errors. */
+export type Ask = (query: string, variables?: object) => Promise<any>
 
 /**
  * Clients write until enough is acknowledged; meanwhile the server is killed some times, at moments that `random` (0 to 1)
@@ -99,7 +100,8 @@ class Writers {
   }
 }
 
-async function signIn(url: string): Promise<Ask> {
+/** Signs the operator in at a server that runs elsewhere. */
+export async function signIn(url: string): Promise<Ask> {
   let cookie = ''
   const ask: Ask = async (query, variables = {}) => {
     const response = await fetch(`${url}/graphql`, {
@@ -117,7 +119,7 @@ async function signIn(url: string): Promise<Ask> {
 }
 
 /** What a request throws when the server was killed; anything else is a failure of the test. */
-function ignoreLostConnection(reason: unknown): void {
+export function ignoreLostConnection(reason: unknown): void {
   const isLost = reason instanceof TypeError || (reason as Error).name === 'SyntaxError'
   if (!isLost) throw reason
 }
