@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Platform } from '@mailroom/core'
 import type { Logger } from 'pino'
@@ -8,7 +9,11 @@ import { makeLog, withoutContents } from './adapters/log.js'
 import { HtmlCleaner } from './adapters/html/html-cleaner.js'
 import { Secrets } from './adapters/secrets.js'
 import { ApiKeys } from './auth/api-keys.js'
+import { AccountService } from './auth/account.service.js'
 import { AuthService } from './auth/auth.service.js'
+import { Credentials } from './auth/credentials.js'
+import { KnownDevices } from './auth/known-devices.js'
+import { SecondFactors } from './auth/second-factors.js'
 import { KeyLimiter } from './auth/key-limiter.js'
 import { limiterStore } from './auth/limiter-store.js'
 import { SessionCookie } from './auth/session-cookie.js'
@@ -25,6 +30,8 @@ import { MemberResolver, OrganisationMembersResolver } from './features/access/m
 import { RoleResolver } from './features/access/role.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
 import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
+import { AccountResolver } from './features/account/account.resolver.js'
+import { SecondFactorResolver } from './features/account/second-factor.resolver.js'
 import { AuditResolver } from './features/audit/audit.resolver.js'
 import { addPlatformDomain } from './features/domain/new-domain.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
@@ -72,6 +79,7 @@ import { smtpServerResolvers } from './smtp-servers.js'
 import { makeSchema } from './graphql/schema.js'
 import { makeServer } from './graphql/server.js'
 import { Refused, Writes } from './graphql/write.js'
+import { Metrics } from './http/metrics.js'
 import { makeHttpServer } from './http/http-server.js'
 import { serveLive } from './http/live.js'
 import { RequestContexts } from './http/request-context.js'
@@ -96,8 +104,11 @@ export interface App {
   /** The web server and the rows, for tests. */
   readonly server: FastifyInstance
   readonly database: Database
-  /** Readiness falls, requests under way end, writes are flushed. */
-  stop(): Promise<void>
+  /**
+   * Readiness falls; for `grace` milliseconds everything is answered still, so that a proxy can see it and send requests
+   * elsewhere. Then requests under way end, and writes are flushed.
+   */
+  stop(grace?: number): Promise<void>
 }
 
 /** Puts everything together and listens. The only place that makes services and resolvers. */
@@ -105,8 +116,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const clock = options.clock ?? systemClock
   const log = withoutContents(options.log ?? makeLog(config.logLevel))
   const database = await Database.open(config.database, clock, options.statements)
-  const secrets = await openSecrets(config, database)
-  const limiters = limiterStore(database.pool)
+  const secrets = await database.shared.alone('first start', () => openSecrets(config, database))
+  const metrics = new Metrics(() => database.waitingWrites)
+  const limiters = limiterStore(database.pool, metrics.refused)
   const sessions = new Sessions(database, clock)
   const keys = new ApiKeys(database, clock, new KeyLimiter(limiters))
   const writes = new Writes(database, secrets)
@@ -117,7 +129,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const cleaner = new HtmlCleaner()
   const reader = new MessageReader()
   const decider = new InboundDecider()
-  const domains = composeDomains({ config, database, writes, secrets, clock, log, limiters })
+  const domains = composeDomains({
+    ...{ config, database, writes, secrets, clock, log, limiters },
+    asked: metrics.checked,
+  })
   const organisations = new OrganisationService({
     platformRoot: platform.root,
     issueScope: scopeOfNewOrganisation,
@@ -126,7 +141,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId, actor) =>
     organisations.found(unit, wanted, ownerId, actor),
   )
-  await foundByConfiguration(config, auth, database)
+  await database.shared.alone('first start', () => foundByConfiguration(config, auth, database))
   await Promise.all([sessions.forgetOver(), writes.forgetOldKeys(clock.now())])
 
   const schema = makeSchema(RESOLVERS, [
@@ -160,8 +175,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     apollo,
     contexts,
     health: { isReady: async () => !isStopping && (await database.isReady()) },
+    metrics,
     schemaText: schemaText(),
     consoleFolder: CONSOLE_FOLDER,
+  })
+  server.addHook('onSend', async (_request, reply) => {
+    if (isStopping) reply.header('connection', 'close')
   })
   const endLive = serveLive(server, schema, contexts, { domainFeed: domains.feed }, log)
   await server.listen({ host: config.host, port: config.port })
@@ -177,8 +196,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     setUpUrl: token === null ? null : `${url}/set-up#token=${token}`,
     server,
     database,
-    async stop() {
+    async stop(grace = 0) {
       isStopping = true
+      await delay(grace)
       const domainsStopped = Promise.all([domains.stop(), purge.stop(), rotation.stop()])
       await endLive()
       await domainsStopped

@@ -27,17 +27,29 @@ interface Parts {
   readonly clock: Clock
   readonly log: Logger
   readonly limiters: LimiterStore
+  /** Is called when DNS was asked about a domain. */
+  readonly asked: () => void
 }
 
 /** Domains with their DNS checks, put together. */
 export function composeDomains(parts: Parts) {
-  const { config, database, writes, secrets, clock, log, limiters } = parts
+  const { config, database, writes, secrets, clock, log, limiters, asked } = parts
   const { platform } = config
   const dns = new DnsClient({ servers: config.dnsServers, allowedNetworks: config.allowedNetworks })
   const events = new DomainEvents(database.shared)
   const keys = new DkimKeys()
   const mailer = mailerOf(config)
-  const check = new DomainCheck({ database, dns, platform, clock, events, secrets, keys, tells: mailer !== null })
+  const check = new DomainCheck({
+    database,
+    dns,
+    platform,
+    clock,
+    events,
+    secrets,
+    keys,
+    tells: mailer !== null,
+    asked,
+  })
   const schedule = new DomainChecks(checkingOf(database, check, log), clock, database.shared)
   const lookAhead = new LookAhead(dns, platform, clock, limiters)
   const limits = new CheckLimits(limiters)

@@ -1,15 +1,17 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { error, parseAddressSpec, parseName, parsePassword, slugOf, type Problem } from '@mailroom/core'
+import { systemClock, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
-import { hasPeople } from '../database/directory.js'
 import { newUserId } from '../database/ids.js'
 import { sql } from '../database/sql.js'
 import type { InstallationUnit } from '../database/unit-of-work.js'
 import { UserEntity } from '../features/access/access.entity.js'
 import { Checks, Refused } from '../graphql/write.js'
 import { personActing, type Actor } from './actor.js'
-import { hashPassword, isPassword } from './passwords.js'
+import type { Browser, Credentials, Proof } from './credentials.js'
+import type { KnownDevices } from './known-devices.js'
+import { hashPassword } from './passwords.js'
 import type { Principal } from './principal.js'
+import { SetUpTokens } from './set-up-tokens.js'
 import type { Sessions } from './sessions.js'
 import type { SignInLimiter } from './sign-in-limiter.js'
 
@@ -31,52 +33,57 @@ export type FoundOrganisation = (
 
 /** A session that was started, or why not. */
 export type SignedIn =
-  | { readonly token: string; readonly principal: Principal; readonly problems: readonly Problem[] }
+  | {
+      readonly token: string
+      /** By which the device is known again. */
+      readonly device: string
+      readonly principal: Principal
+      readonly problems: readonly Problem[]
+    }
   | { readonly token: null; readonly principal: null; readonly problems: readonly Problem[] }
 
 /** Signing in, and the first start of an installation. */
 export class AuthService {
-  private setUpToken: string | null = null
+  private readonly setUpTokens: SetUpTokens
 
   constructor(
     private readonly database: Database,
     private readonly sessions: Sessions,
     private readonly limiter: SignInLimiter,
+    private readonly credentials: Credentials,
+    private readonly devices: KnownDevices,
     private readonly foundOrganisation: FoundOrganisation,
-  ) {}
-
-  /** INVALID_CREDENTIALS, alike for an unknown person and a wrong password; RATE_LIMITED after too many. */
-  async signIn(email: string, password: string, ip: string): Promise<SignedIn> {
-    const account = email.trim().toLowerCase().slice(0, 320)
-    await this.limiter.attempt(account, ip)
-    const person = await this.database
-      .readInstallation()
-      .first<{ id: string; passwordHash: string }>(
-        sql`select id, "passwordHash" from "user" where "emailKey" = ${account}`,
-      )
-    if (!(await isPassword(person?.passwordHash ?? null, password)) || !person) {
-      return refused([error('INVALID_CREDENTIALS', [])])
-    }
-    await this.limiter.succeeded(account, ip)
-    return { ...(await this.sessions.start(person.id)), problems: [] }
+    clock: Clock = systemClock,
+  ) {
+    this.setUpTokens = new SetUpTokens(database, clock)
   }
 
-  /** The one-time token of the set-up page; null: the installation is set up. */
-  async issueSetUpToken(): Promise<string | null> {
-    if (await hasPeople(this.database.readInstallation())) return null
-    this.setUpToken = randomBytes(24).toString('base64url')
-    return this.setUpToken
+  /** As `Credentials.prove`, and starts a session. */
+  async signIn(proof: Proof, browser: Browser): Promise<SignedIn> {
+    const { userId, problems } = await this.credentials.prove(proof, browser)
+    return userId === null ? refused(problems) : this.enter(userId, browser)
+  }
+
+  /** Starts a session of somebody who is proven. */
+  async enter(userId: string, browser: Browser): Promise<SignedIn> {
+    const device = await this.devices.remember(browser.device, userId)
+    return { ...(await this.sessions.start(userId, browser)), device, problems: [] }
+  }
+
+  /** A one-time token of the set-up page; null: the installation is set up. */
+  issueSetUpToken(): Promise<string | null> {
+    return this.setUpTokens.issue()
   }
 
   /** Founds the installation and signs its operator in. */
-  async setUp(token: string, founding: Founding, ip: string): Promise<SignedIn> {
-    await this.limiter.attempt('set-up', ip)
-    if (!this.isSetUpToken(token)) return refused([error('SET_UP_TOKEN_INVALID', ['token'])])
+  async setUp(token: string, founding: Founding, browser: Browser): Promise<SignedIn> {
+    const attempt = { account: 'set-up', ip: browser.ip, device: null }
+    await this.limiter.attempt(attempt)
+    if (!(await this.setUpTokens.isRight(token))) return refused([error('SET_UP_TOKEN_INVALID', ['token'])])
     try {
       const userId = await this.found(founding)
-      this.setUpToken = null
-      await this.limiter.succeeded('set-up', ip)
-      return { ...(await this.sessions.start(userId)), problems: [] }
+      await this.limiter.succeeded(attempt)
+      return this.enter(userId, browser)
     } catch (reason) {
       if (reason instanceof Refused) return refused(reason.problems)
       throw reason
@@ -93,20 +100,16 @@ export class AuthService {
     checks.refuse()
     const passwordHash = await hashPassword(founding.password)
     return this.database.writeInstallation(async (unit) => {
+      await unit.alone('founding')
       if (await unit.first(sql`select 1 from "user" limit 1`))
         throw new Refused([error('SET_UP_TOKEN_INVALID', ['token'])])
       const user = newUser(name!, email!, passwordHash, unit.now, true)
       await unit.installation(UserEntity).insert(user)
       const wanted = { name: organisation!, slug: slugOf(organisation!), edition: 'CX_3' } as const
       await this.foundOrganisation(unit, wanted, user.id, personActing(user))
+      await this.setUpTokens.forget(unit)
       return user.id
     })
-  }
-
-  private isSetUpToken(token: string): boolean {
-    const expected = Buffer.from(this.setUpToken ?? '')
-    const given = Buffer.from(token)
-    return expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given)
   }
 }
 

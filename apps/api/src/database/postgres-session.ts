@@ -19,6 +19,7 @@ export class PostgresSession implements Shared {
   #client: pg.Client | null = null
   #isClosed = false
   #reconnecting: Promise<void> = Promise.resolve()
+  #asked: Promise<unknown> = Promise.resolve()
 
   private constructor(private readonly url: string) {}
 
@@ -46,16 +47,18 @@ export class PostgresSession implements Shared {
   }
 
   tell(topic: Topic, text: string): void {
-    void this.#client?.query('select pg_notify($1, $2)', [topic, text]).catch(() => undefined)
+    const client = this.#client
+    if (client) void this.#ask(client, 'select pg_notify($1, $2)', [topic, text]).catch(() => undefined)
   }
 
   hear(topic: Topic, heard: Heard): void {
     this.#heard.set(topic, [...(this.#heard.get(topic) ?? []), heard])
-    void this.#client?.query(`listen ${topic}`).catch(() => undefined)
+    if (this.#client) void this.#ask(this.#client, `listen ${topic}`).catch(() => undefined)
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
+    await this.#asked
     await this.#client?.end().catch(() => undefined)
     await this.#reconnecting
   }
@@ -69,8 +72,13 @@ export class PostgresSession implements Shared {
       const isOwn = processId === (client as unknown as { processID: number }).processID
       if (!isOwn) for (const heard of this.#heard.get(channel) ?? []) heard(payload ?? '')
     })
-    await client.connect()
-    for (const topic of this.#heard.keys()) await client.query(`listen ${topic}`)
+    try {
+      await client.connect()
+      for (const topic of this.#heard.keys()) await client.query(`listen ${topic}`)
+    } catch (reason) {
+      await client.end().catch(() => undefined)
+      throw reason
+    }
     this.#client = client
   }
 
@@ -90,18 +98,22 @@ export class PostgresSession implements Shared {
     for (const heard of [...this.#heard.values()].flat()) heard(null)
   }
 
+  /** One statement after the other. */
+  #ask(client: pg.Client, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
+    const answer = this.#asked.then(() => client.query(text, values))
+    this.#asked = answer.catch(() => undefined)
+    return answer
+  }
+
   async #lock(client: pg.Client, what: string): Promise<boolean> {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [
-      KIND,
-      what,
-    ])
-    return rows[0]?.mine ?? false
+    const { rows } = await this.#ask(client, 'select pg_try_advisory_lock($1, hashtext($2)) as mine', [KIND, what])
+    return (rows as { mine: boolean }[])[0]?.mine ?? false
   }
 
   /** With the connection went what was claimed by it. */
   async #release(client: pg.Client, what: string): Promise<void> {
     if (this.#client !== client) return
-    await client.query('select pg_advisory_unlock($1, hashtext($2))', [KIND, what]).catch(() => undefined)
+    await this.#ask(client, 'select pg_advisory_unlock($1, hashtext($2))', [KIND, what]).catch(() => undefined)
     this.#held.delete(what)
   }
 }

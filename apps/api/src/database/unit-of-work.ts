@@ -63,6 +63,11 @@ export class InstallationUnit implements Rows {
     return new InstallationRepository(this.manager, entity)
   }
 
+  /** No other transaction that calls this with the same word overlaps with the rest of this one. */
+  async alone(word: string): Promise<void> {
+    if (this.dialect === 'postgres') await this.manager.query('select pg_advisory_xact_lock(hashtext($1))', [word])
+  }
+
   /** Runs when the transaction has been committed; not at all in a dry run. */
   afterCommit(action: () => void): void {
     this.afterwards.push(action)

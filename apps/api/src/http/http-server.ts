@@ -13,6 +13,7 @@ import { ApiError, badInput } from '../graphql/errors.js'
 import { BODY_LIMIT, isSimulation, limitBody, SIMULATION_BODY_LIMIT, TooLarge } from './body-limits.js'
 import { isTooDeep } from './depth.js'
 import { serveConsole } from './console.js'
+import type { Metrics } from './metrics.js'
 import { addProbes, type Health } from './probes.js'
 import type { RequestContexts } from './request-context.js'
 import { securityHeaders } from './security-headers.js'
@@ -28,6 +29,7 @@ export interface HttpParts {
   readonly apollo: ApolloServer<Context>
   readonly contexts: RequestContexts
   readonly health: Health
+  readonly metrics: Metrics
   /** The schema as text. */
   readonly schemaText: string
   readonly consoleFolder: string
@@ -46,6 +48,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
   })
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = statusOf(error)
@@ -60,7 +63,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     zlibOptions: { level: 1 },
   })
   await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, retryAfter: 5 })
-  addProbes(server, parts.health, config.metricsToken)
+  addProbes(server, parts.health, parts.metrics, config.metricsToken)
   addGraphql(server, parts)
   await serveConsole(server, parts.consoleFolder)
   return server

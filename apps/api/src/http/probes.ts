@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Metrics } from './metrics.js'
 
 /** What the probes ask. */
 export interface Health {
@@ -8,26 +8,18 @@ export interface Health {
 }
 
 /** `/livez`, `/readyz` without details, and `/metrics` for loopback or whoever has the token. */
-export function addProbes(server: FastifyInstance, health: Health, metricsToken: string | null): void {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const duration = new Histogram({
-    name: 'mailroom_http_request_seconds',
-    help: 'Time to answer a request.',
-    labelNames: ['route', 'status'],
-    registers: [registry],
-  })
+export function addProbes(server: FastifyInstance, health: Health, metrics: Metrics, token: string | null): void {
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
-    duration.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    metrics.requests.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
   server.get('/livez', async () => 'ok')
   server.get('/readyz', async (_request, reply) =>
     (await health.isReady()) ? 'ok' : reply.code(503).send('not ready'),
   )
   server.get('/metrics', async (request, reply) => {
-    if (!mayRead(request, metricsToken)) return reply.code(404).send({ error: 'Not found' })
-    return reply.type(registry.contentType).send(await registry.metrics())
+    if (!mayRead(request, token)) return reply.code(404).send({ error: 'Not found' })
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })
 }
 

@@ -44,6 +44,8 @@ export interface DomainCheckDeps {
   readonly keys: Pick<DkimKeys, 'take' | 'giveBack'>
   /** Whether there is a relay to tell people by. */
   readonly tells: boolean
+  /** Is called when DNS was asked. */
+  readonly asked?: () => void
 }
 
 /** What a check has changed for others (R-DOM-3). */
@@ -92,6 +94,7 @@ export class DomainCheck {
     const answers = await askAll(dns.open(domain.name), (known) =>
       missingQuestions(asked, platform, known, domain.recordStates, now),
     )
+    this.deps.asked?.()
     if (signal.aborted) return NOTHING
     const isKeyDue = selectorToRenew(domain.dkimRotation ?? FIRST_ROTATION, now) !== null
     const [fresh] = isKeyDue ? await keys.take(1) : []
