@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const meta = { section: 'flows', permission: 'flow:view' }
+const meta = { section: 'flows', permission: 'flow:view', create: 'flow:manage' }
 
 export default [
   { path: 'flows', name: 'flows', component: () => import('./FlowListPage.vue'), meta },

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const meta = { section: 'smtp-servers', permission: 'routing:email:view' }
+const meta = { section: 'smtp-servers', permission: 'routing:email:view', create: 'smtp:manage' }
 
 export default [
   { path: 'smtp-servers', name: 'smtp-servers', component: () => import('./SmtpServerListPage.vue'), meta },

@@ -1,17 +1,18 @@
 import { currentLocale } from './index'
 
+/** Length in seconds, and half of the unit below: rounded, what is nearer than that is one of this unit. */
 const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
+  ['day', 86_400, 1800],
+  ['hour', 3600, 30],
+  ['minute', 60, 0],
+  ['second', 1, 0],
 ] as const
 
-/** `3 minutes ago`, `in 20 seconds`: from now to the time, in the console's language. */
+/** `3 minutes ago`, `in 20 seconds`: from now to the time, rounded, in the console's language. */
 export function relativeTime(time: string | number | Date, now = Date.now()): string {
   const seconds = Math.round((new Date(time).getTime() - now) / 1000)
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat(currentLocale.value, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
+  const [unit, size] = UNITS.find(([, size, half]) => Math.abs(seconds) >= size - half) ?? ['second', 1]
+  return new Intl.RelativeTimeFormat(currentLocale.value, { numeric: 'auto' }).format(Math.round(seconds / size), unit)
 }
 
 /** Date and time in UTC, for tooltips. */
