@@ -9,16 +9,11 @@ import { makeLog, withoutContents } from './adapters/log.js'
 import { HtmlCleaner } from './adapters/html/html-cleaner.js'
 import { Secrets } from './adapters/secrets.js'
 import { ApiKeys } from './auth/api-keys.js'
-import { AccountService } from './auth/account.service.js'
-import { AuthService } from './auth/auth.service.js'
-import { Credentials } from './auth/credentials.js'
-import { KnownDevices } from './auth/known-devices.js'
-import { SecondFactors } from './auth/second-factors.js'
+import type { AuthService } from './auth/auth.service.js'
 import { KeyLimiter } from './auth/key-limiter.js'
 import { limiterStore } from './auth/limiter-store.js'
 import { SessionCookie } from './auth/session-cookie.js'
 import { Sessions } from './auth/sessions.js'
-import { SignInLimiter } from './auth/sign-in-limiter.js'
 import { scopeOfNewOrganisation } from './auth/tenant-scope.js'
 import { ConfigError, type Config } from './config.js'
 import { Database, type StatementLogger } from './database/database.js'
@@ -28,10 +23,7 @@ import { schemaText } from './emit-schema.js'
 import { AccessService } from './features/access/access.service.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { RoleResolver } from './features/access/role.resolver.js'
-import { ViewerResolver } from './features/access/viewer.resolver.js'
 import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
-import { AccountResolver } from './features/account/account.resolver.js'
-import { SecondFactorResolver } from './features/account/second-factor.resolver.js'
 import { AuditResolver } from './features/audit/audit.resolver.js'
 import { addPlatformDomain } from './features/domain/new-domain.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
@@ -75,6 +67,7 @@ import { OutboundService } from './features/outbound/outbound.service.js'
 import { DeletedItemPurge } from './jobs/deleted-item-purge.js'
 import { KeyRotation } from './jobs/key-rotation.js'
 import { composeDomains } from './domains.js'
+import { composePeople } from './people.js'
 import { smtpServerResolvers } from './smtp-servers.js'
 import { makeSchema } from './graphql/schema.js'
 import { makeServer } from './graphql/server.js'
@@ -138,17 +131,20 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     issueScope: scopeOfNewOrganisation,
     addPlatformDomain: (uow, name) => addPlatformDomain(uow, name, platform),
   })
-  const auth = new AuthService(database, sessions, new SignInLimiter(), (unit, wanted, ownerId, actor) =>
-    organisations.found(unit, wanted, ownerId, actor),
-  )
+  const people = composePeople({
+    ...{ config, database, writes, secrets, sessions, limiters, clock, log },
+    foundOrganisation: (unit, wanted, ownerId, actor) => organisations.found(unit, wanted, ownerId, actor),
+  })
+  const { auth } = people
   await database.shared.alone('first start', () => foundByConfiguration(config, auth, database))
-  await Promise.all([sessions.forgetOver(), writes.forgetOldKeys(clock.now())])
+  await Promise.all([sessions.forgetOver(), people.forgetOver(), writes.forgetOldKeys(clock.now())])
 
   const schema = makeSchema(RESOLVERS, [
-    new ViewerResolver(auth, sessions, database),
-    new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) =>
-      log.info(what, 'An organisation was deleted'),
-    ),
+    ...people.resolvers,
+    new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) => {
+      log.info(what, 'An organisation was deleted')
+      database.scrub().catch((err: unknown) => log.error({ err }, 'What was deleted may still be in the files'))
+    }),
     new MemberResolver(new AccessService(), database, writes, forgetSessions),
     new OrganisationMembersResolver(),
     new RoleResolver(database, writes, forgetSessions),
@@ -174,6 +170,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     apollo,
     contexts,
+    database,
     health: { isReady: async () => !isStopping && (await database.isReady()) },
     metrics,
     schemaText: schemaText(),
@@ -188,6 +185,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const { port } = server.server.address() as AddressInfo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   domains.start(url)
+  people.start(url)
   const purge = new DeletedItemPurge(database, clock, log).start()
   const rotation = new KeyRotation(database, secrets, log).start()
   const token = await auth.issueSetUpToken()

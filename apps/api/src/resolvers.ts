@@ -23,6 +23,9 @@ import { SkillResolver } from './features/skill/skill.resolver.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { RoleResolver } from './features/access/role.resolver.js'
 import { ViewerResolver } from './features/access/viewer.resolver.js'
+import { AccountResolver } from './features/account/account.resolver.js'
+import { SecondFactorResolver } from './features/account/second-factor.resolver.js'
+import { InvitationResolver, OrganisationInvitationsResolver } from './features/invitation/invitation.resolver.js'
 import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
 import { AuditResolver } from './features/audit/audit.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
@@ -45,6 +48,10 @@ import { DeletedItemsResolver } from './features/deleted-item/deleted-item.resol
 /** Every resolver class of the schema. */
 export const RESOLVERS = [
   ViewerResolver,
+  AccountResolver,
+  SecondFactorResolver,
+  InvitationResolver,
+  OrganisationInvitationsResolver,
   OrganisationResolver,
   MemberResolver,
   OrganisationMembersResolver,

@@ -25,16 +25,20 @@ export class KnownDevices {
     return found ? tokenHash : null
   }
 
-  /** Knows the device from now on; the token is for its cookie. */
+  /**
+   * Knows the device from now on; the token is for its cookie. One that is not known to the person yet gets a new token:
+   * nobody's device is known by a cookie that somebody else has chosen.
+   */
   async remember(token: string | null, userId: string): Promise<string> {
-    const kept = token ?? newToken()
-    const tokenHash = hashOfToken(kept)
-    await this.database.writeInstallation(async (unit) => {
+    return this.database.writeInstallation(async (unit) => {
       const rows = unit.installation(KnownDeviceEntity)
-      await rows.delete({ tokenHash, userId })
-      await rows.insert({ tokenHash, userId, createdAt: unit.now })
+      const known = token === null ? null : await rows.get({ tokenHash: hashOfToken(token), userId })
+      const kept = known === null ? newToken() : token!
+      const tokenHash = hashOfToken(kept)
+      if (known) await rows.update({ tokenHash, userId }, { createdAt: unit.now })
+      else await rows.insert({ tokenHash, userId, createdAt: unit.now })
+      return kept
     })
-    return kept
   }
 
   /** Forgets what was not used for a year. */

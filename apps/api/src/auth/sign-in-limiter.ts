@@ -1,16 +1,9 @@
-import {
-  RateLimiterMemory,
-  RateLimiterRes,
-  type IRateLimiterOptions,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible'
+import { RateLimiterRes } from 'rate-limiter-flexible'
 import { rateLimited } from '../graphql/errors.js'
+import { limiterStore, type Limiter, type LimiterStore } from './limiter-store.js'
 
 const QUARTER_HOUR = 15 * 60
 const FIVE_MINUTES = 5 * 60
-
-/** Makes what counts; the processes of one installation may count together. */
-export type MakeLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract
 
 /** Who tries: the account, where from, and the device by which its person has signed in before. */
 export interface Attempt {
@@ -25,14 +18,14 @@ export interface Attempt {
  * known device is counted apart, so that nobody is locked out by a stranger's guesses.
  */
 export class SignInLimiter {
-  private readonly account: RateLimiterAbstract
-  private readonly slowly: RateLimiterAbstract
-  private readonly caller: RateLimiterAbstract
+  private readonly account: Limiter
+  private readonly slowly: Limiter
+  private readonly caller: Limiter
 
-  constructor(make: MakeLimiter = (options) => new RateLimiterMemory(options)) {
-    this.account = make({ keyPrefix: 'sign-in', points: 10, duration: QUARTER_HOUR })
-    this.slowly = make({ keyPrefix: 'sign-in-slowly', points: 1, duration: FIVE_MINUTES })
-    this.caller = make({ keyPrefix: 'sign-in-from', points: 100, duration: QUARTER_HOUR })
+  constructor(limiter: LimiterStore = limiterStore(null)) {
+    this.account = limiter({ name: 'sign-in', points: 10, duration: QUARTER_HOUR })
+    this.slowly = limiter({ name: 'sign-in-slowly', points: 1, duration: FIVE_MINUTES })
+    this.caller = limiter({ name: 'sign-in-from', points: 100, duration: QUARTER_HOUR })
   }
 
   /** Counts an attempt; RATE_LIMITED where it is one too many. */
@@ -59,12 +52,12 @@ function keyOf({ account, device }: Attempt): string {
 }
 
 /** Takes a point; RATE_LIMITED where none is left. */
-export async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
+export async function take(limiter: Limiter, key: string): Promise<void> {
   const { rejected, seconds } = await tryTake(limiter, key)
   if (rejected) throw rateLimited(seconds)
 }
 
-async function tryTake(limiter: RateLimiterAbstract, key: string): Promise<{ rejected: boolean; seconds: number }> {
+async function tryTake(limiter: Limiter, key: string): Promise<{ rejected: boolean; seconds: number }> {
   try {
     await limiter.consume(key)
     return { rejected: false, seconds: 0 }

@@ -14,6 +14,12 @@ export interface Context {
   become(caller: Caller): void
   /** Address of the caller, for the limiter. */
   readonly ip: string
+  /** The `User-Agent` header; null: none. */
+  readonly agent: string | null
+  /** The cookie by which a device is known again; null: none. */
+  readonly device: string | null
   /** Sets the session cookie; null clears it. */
   setSession(token: string | null): void
+  /** Sets the cookie by which a device is known again. */
+  setDevice(token: string): void
 }

@@ -31,7 +31,12 @@ export class RequestContexts {
     if (token !== undefined && !this.isOwnOrigin(request.raw)) throw refusedCaller()
     const origin = { ip: request.ip, requestId: request.id }
     const caller = await this.callerOf(token, request.raw, origin)
-    return this.make(caller, request.raw, request.ip, (value) => this.cookie.set(reply, value), true)
+    const cookies: Cookies = {
+      device: this.cookie.deviceOf(request.cookies) ?? null,
+      setSession: (value) => this.cookie.set(reply, value),
+      setDevice: (value) => this.cookie.setDevice(reply, value),
+    }
+    return this.make(caller, request.raw, request.ip, cookies, true)
   }
 
   /** The context of a socket's subscription; null: not signed in. */
@@ -41,7 +46,7 @@ export class RequestContexts {
   ): Promise<Context | null> {
     const origin = { ip: request.socket.remoteAddress ?? null, requestId: null }
     const caller = await this.callerOf(this.cookie.tokenOf(cookies), request, origin).catch(nobody)
-    return caller.principal && this.make(caller, request, '', () => undefined, false)
+    return caller.principal && this.make(caller, request, '', NO_COOKIES, false)
   }
 
   /** Whether the request's cookie or key is somebody's. */
@@ -68,17 +73,16 @@ export class RequestContexts {
     return new Caller(token === undefined ? null : await this.sessions.find(token), origin)
   }
 
-  private make(
-    caller: Caller,
-    request: IncomingMessage,
-    ip: string,
-    setSession: (token: string | null) => void,
-    cache: boolean,
-  ): Context {
+  private make(caller: Caller, request: IncomingMessage, ip: string, cookies: Cookies, cache: boolean): Context {
     const locale = negotiateLocale(request.headers['accept-language'])
-    return new RequestContext(this.database, caller, locale, ip, setSession, cache)
+    const agent = request.headers['user-agent'] ?? null
+    return new RequestContext(this.database, caller, locale, { ip, agent, ...cookies }, cache)
   }
 }
+
+type Cookies = Pick<Context, 'device' | 'setSession' | 'setDevice'>
+
+const NO_COOKIES: Cookies = { device: null, setSession: () => undefined, setDevice: () => undefined }
 
 /** A refused caller is nobody; anything else went wrong. */
 function nobody(reason: unknown): Caller {
@@ -94,15 +98,25 @@ function hasKeyInUrl({ url }: IncomingMessage): boolean {
 /** The server library copies contexts, so what changes is changed through `this`. */
 class RequestContext implements Context {
   loaders: Loaders
+  readonly ip: string
+  readonly agent: string | null
+  readonly device: string | null
+  readonly setSession: Context['setSession']
+  readonly setDevice: Context['setDevice']
 
   constructor(
     private readonly database: Database,
     public caller: Caller,
     readonly locale: Locale,
-    readonly ip: string,
-    readonly setSession: (token: string | null) => void,
+    browser: Cookies & Pick<Context, 'ip' | 'agent'>,
     private readonly cache: boolean,
   ) {
+    const { ip, agent, device, setSession, setDevice } = browser
+    this.ip = ip
+    this.agent = agent
+    this.device = device
+    this.setSession = setSession
+    this.setDevice = setDevice
     this.loaders = new Loaders(database, caller, cache)
   }
 

@@ -57,14 +57,20 @@ export class AccessService {
     checks.refuse()
     const user = person ?? newUser(accepted(name), accepted(email), accepted(passwordHash ?? undefined), uow.now, false)
     if (!person) await uow.installation(UserEntity).insert(user)
-    const row = { id: uow.newId('mem'), userId: user.id, roleId: input.roleId, nameKey: nameKey(user.name) }
+    const row = {
+      id: uow.newId('mem'),
+      userId: user.id,
+      roleId: input.roleId,
+      nameKey: nameKey(user.name),
+      suspended: false,
+    }
     const member = await uow.of(MemberEntity).insert(row, { ...abilities })
     await storeAbilities(uow, member.id, abilities)
     const { passwordHash: _, ...shown } = user
     return { entity: { ...(await withAbilities(uow, member)), person: shown }, problems: checks.problems }
   }
 
-  /** Changes role and abilities. Renews the health of addresses whose mail the member takes (R-ADR-13). */
+  /** Changes role and abilities, and suspends. Renews the health of addresses whose mail the member takes (R-ADR-13). */
   async updateMember(
     uow: UnitOfWork,
     input: UpdateMemberInput,
@@ -75,12 +81,14 @@ export class AccessService {
     const roleId = input.roleId === undefined ? current.roleId : input.roleId
     if (roleId === null) checks.add([error('REQUIRED', ['roleId'])])
     else if (roleId !== current.roleId) checks.add(await checkRoleChange(uow, current, roleId, own))
+    const suspended = input.suspended ?? current.suspended
+    if (suspended && !current.suspended) checks.add(await checkLostRole(uow, current, own, ['suspended']))
     const before = await loadAbilities(uow, current.id)
     const { abilities, problems } = await readAbilities(uow, input, before)
     checks.add(problems)
     checks.refuse()
     const also = { before: { ...before }, after: { ...abilities } }
-    const change = { roleId: roleId ?? current.roleId }
+    const change = { roleId: roleId ?? current.roleId, suspended }
     const member = await uow.of(MemberEntity).update(current, input.expectedVersion, change, also)
     if (JSON.stringify(abilities) !== JSON.stringify(before)) {
       await storeAbilities(uow, member.id, abilities)

@@ -31,7 +31,8 @@ export async function checkLostRole(
   if (beyond.length > 0 || !isOwnerRole(role)) return beyond
   const others = await countOf(
     uow,
-    sql`from member where "organisationId" = ${uow.organisationId} and "roleId" = ${role.id} and id <> ${member.id}`,
+    sql`from member where "organisationId" = ${uow.organisationId} and "roleId" = ${role.id} and id <> ${member.id}
+        and not suspended`,
   )
   return checkOwnerRemains(others, path)
 }

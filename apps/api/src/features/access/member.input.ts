@@ -36,6 +36,13 @@ export class UpdateMemberInput extends UpdateInput {
   })
   roleId?: string | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the membership gives nothing for now: access ends at once, and no mail is routed to the member. The last Owner stays (LAST_OWNER).',
+  })
+  suspended?: boolean | null
+
   @Field(() => [ProficiencyInput], { nullable: true, description: 'All skills from now on; null: none.' })
   skills?: ProficiencyInput[] | null
 

@@ -1,7 +1,4 @@
-import { PERMISSIONS, type Permission } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
-import type { Caller } from '../../auth/caller.js'
-import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import type { Person } from '../../database/directory.js'
 import { loadNamed, SearchArgs, type Connection } from '../../graphql/connection.js'
@@ -18,6 +15,7 @@ import type { AccessService } from './access.service.js'
 import { AddMemberInput, UpdateMemberInput } from './member.input.js'
 import { loadPeople, loadProficiencies, loadRoles, type ProficiencyRow } from './member.read-model.js'
 import { MemberConnection, MemberPayload, MemberType, ProficiencyType } from './member.type.js'
+import { permissionsOf } from './own-permissions.js'
 import { UserType } from './viewer.type.js'
 
 @Resolver(() => MemberType)
@@ -136,12 +134,6 @@ export class OrganisationMembersResolver {
 function there<T>(row: T | null): T {
   if (row === null) throw notFound()
   return row
-}
-
-/** What the caller may give and take: operators everything (R-ORG-5, R-ORG-6). */
-function permissionsOf(caller: Caller, { organisationId }: TenantScope): ReadonlySet<Permission> {
-  const { isOperator, grants } = caller.required()
-  return isOperator ? new Set(PERMISSIONS) : (grants.get(organisationId)?.permissions ?? new Set())
 }
 
 function toPayload({ entity, problems }: Written<MemberType>, locale: Context['locale']): MemberPayload {

@@ -40,6 +40,9 @@ export class MemberType {
   })
   version!: number
 
+  @Field(() => Boolean, { simple: true, description: 'Whether the membership gives nothing for now.' })
+  suspended!: boolean
+
   userId!: string
   roleId!: string
   nameKey!: string

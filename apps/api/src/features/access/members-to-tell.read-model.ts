@@ -19,7 +19,7 @@ export async function loadMembersToTell(rows: TenantRows, permission: Permission
     sql`select u.id as "userId", u.email, u.locale, r.permissions from member m
         join role r on r."organisationId" = m."organisationId" and r.id = m."roleId"
         join "user" u on u.id = m."userId"
-        where m."organisationId" = ${rows.organisationId} order by m.id`,
+        where m."organisationId" = ${rows.organisationId} and not m.suspended order by m.id`,
   )
   return found
     .filter(({ permissions }) => (JSON.parse(permissions) as readonly Permission[]).includes(permission))

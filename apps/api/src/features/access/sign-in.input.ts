@@ -8,7 +8,10 @@ export class SignInInput {
   @Field(() => String, { description: 'Password.' })
   password!: string
 
-  @Field(() => String, { nullable: true, description: 'Reserved for a second factor; not used yet.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A code of the authenticator app, or a recovery code: asked for by SECOND_FACTOR_REQUIRED.',
+  })
   secondFactor?: string | null
 }
 

@@ -1,14 +1,11 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql'
 import type { Database } from '../../database/database.js'
 import type { Context } from '../../graphql/context.js'
-import { toProblems } from '../../graphql/problem.type.js'
 import { SetUpInput, SignInInput } from './sign-in.input.js'
-import type { AuthService, SignedIn } from '../../auth/auth.service.js'
+import type { AuthService } from '../../auth/auth.service.js'
 import { loadViewerMemberships } from './memberships.read-model.js'
-import { Caller } from '../../auth/caller.js'
-import type { Principal } from '../../auth/principal.js'
 import type { Sessions } from '../../auth/sessions.js'
-import { toApiKey } from '../api-key/api-key.type.js'
+import { enter, toViewer } from './enter.js'
 import { MembershipType, SignInPayload, ViewerType } from './viewer.type.js'
 
 @Resolver(() => ViewerType)
@@ -32,13 +29,17 @@ export class ViewerResolver {
   }
 
   @Mutation(() => SignInPayload, {
-    description: 'Signs a person in by a session cookie. INVALID_CREDENTIALS, or RATE_LIMITED after too many attempts.',
+    description:
+      'Signs a person in by a session cookie; a session of before ends. INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_INVALID, or RATE_LIMITED after too many attempts.',
   })
   async signIn(
     @Arg('input', () => SignInInput, { description: 'Who signs in.' }) input: SignInInput,
     @Ctx() context: Context,
   ): Promise<SignInPayload> {
-    return enter(await this.auth.signIn(input.email, input.password, context.ip), context)
+    const before = context.caller.principal?.sessionHash
+    const signedIn = await this.auth.signIn({ ...input, secondFactor: input.secondFactor ?? null }, context)
+    if (signedIn.token && before) await this.sessions.end(before)
+    return enter(signedIn, context)
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session. True also where there was none.' })
@@ -56,19 +57,6 @@ export class ViewerResolver {
     @Arg('input', () => SetUpInput, { description: 'The operator and the organisation.' }) input: SetUpInput,
     @Ctx() context: Context,
   ): Promise<SignInPayload> {
-    return enter(await this.auth.setUp(input.token, input, context.ip), context)
+    return enter(await this.auth.setUp(input.token, input, context), context)
   }
-}
-
-/** Sets the cookie, and lets the rest of this request see who signed in. */
-function enter(signedIn: SignedIn, context: Context): SignInPayload {
-  const problems = toProblems(signedIn.problems, context.locale)
-  if (!signedIn.token) return { viewer: null, problems }
-  context.setSession(signedIn.token)
-  context.become(new Caller(signedIn.principal, context.caller.origin))
-  return { viewer: toViewer(signedIn.principal), problems }
-}
-
-function toViewer({ person, apiKey }: Principal): Partial<ViewerType> {
-  return { user: person, apiKey: apiKey && toApiKey(apiKey) }
 }

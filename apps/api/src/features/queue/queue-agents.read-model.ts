@@ -7,7 +7,7 @@ import { loadProficiencies, type ProficiencyRow } from '../access/member.read-mo
 export async function loadQueueAgents(rows: TenantRows, queueId: string, most: number): Promise<Agent[]> {
   const members = await rows.all<{ id: string }>(sql`
     select m.id from queue_member q join member m on m."organisationId" = q."organisationId" and m.id = q."memberId"
-    where q."organisationId" = ${rows.organisationId} and q."queueId" = ${queueId} order by m."nameKey", m.id limit ${most}`)
+    where q."organisationId" = ${rows.organisationId} and q."queueId" = ${queueId} and not m.suspended order by m."nameKey", m.id limit ${most}`)
   const ids = members.map(({ id }) => id)
   const skills = await loadProficiencies(rows, 'skill', ids)
   const languages = await loadProficiencies(rows, 'language', ids)

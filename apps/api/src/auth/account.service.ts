@@ -1,0 +1,105 @@
+import {
+  ACCOUNT_LIMITS,
+  error,
+  hasEnded,
+  nameKey,
+  parsePassword,
+  parseProfile,
+  type Problem,
+  type Profile,
+} from '@mailroom/core'
+import { LOCALES } from '@mailroom/messages'
+import { isoTime } from '../adapters/clock.js'
+import type { Database } from '../database/database.js'
+import { EntityTable } from '../database/entity-table.js'
+import { sql } from '../database/sql.js'
+import type { InstallationUnit } from '../database/unit-of-work.js'
+import { MemberEntity, SessionEntity, UserEntity } from '../features/access/access.entity.js'
+import { ResetLinkEntity } from '../features/account/account.entity.js'
+import type { Browser, Credentials } from './credentials.js'
+import { hashPassword } from './passwords.js'
+import type { Sessions } from './sessions.js'
+import type { SignInLimiter } from './sign-in-limiter.js'
+import { hashOfToken, newToken } from './tokens.js'
+
+/** What people change of themselves. */
+export class AccountService {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Sessions,
+    private readonly credentials: Credentials,
+    private readonly limiter: SignInLimiter,
+  ) {}
+
+  /** Name and language; the order of members follows the name. */
+  async updateProfile(userId: string, draft: Profile): Promise<readonly Problem[]> {
+    const parsed = parseProfile(draft, LOCALES)
+    if (!parsed.ok) return parsed.problems
+    const { name } = parsed.value
+    await this.database.writeInstallation(async (unit) => {
+      await unit.installation(UserEntity).update({ id: userId }, parsed.value)
+      await unit.installation(MemberEntity).update({ userId }, { nameKey: nameKey(name) })
+    })
+    this.sessions.forget()
+    return parsed.problems
+  }
+
+  /** Sets a new password by the one of now. All sessions end: the caller gets a new one. */
+  async changePassword(userId: string, current: string, wanted: string, browser: Browser): Promise<readonly Problem[]> {
+    const wrong = await this.credentials.proveAgain(userId, current, ['currentPassword'], browser)
+    if (wrong.length > 0) return wrong
+    const problems = await this.checkPassword(userId, wanted)
+    if (problems.length > 0) return problems
+    const passwordHash = await hashPassword(wanted)
+    await this.database.writeInstallation((unit) => setPassword(unit, userId, passwordHash))
+    this.sessions.forget()
+    return []
+  }
+
+  /**
+   * Sets a new password by a link. It signs nobody in, so that no second factor is left out; all sessions end.
+   * RESET_LINK_INVALID, alike for a link that never was, is over or was used.
+   */
+  async resetPassword(code: string, wanted: string, browser: Browser): Promise<readonly Problem[]> {
+    await this.limiter.attempt({ account: `reset ${browser.ip}`, ip: browser.ip, device: null })
+    const codeHash = hashOfToken(code)
+    const link = await this.database
+      .readInstallation()
+      .first<ResetLinkEntity>(sql`select * from reset_link where "codeHash" = ${codeHash}`)
+    if (!link) return [error('RESET_LINK_INVALID', ['code'])]
+    const problems = await this.checkPassword(link.userId, wanted)
+    if (problems.length > 0) return problems
+    const passwordHash = await hashPassword(wanted)
+    const isSet = await this.database.writeInstallation(async (unit) => {
+      const spent = await new EntityTable(unit.manager, ResetLinkEntity).delete({ codeHash })
+      if (spent !== 1 || hasEnded(link.expiresAt, Date.parse(unit.now))) return false
+      await setPassword(unit, link.userId, passwordHash)
+      return true
+    })
+    this.sessions.forget()
+    return isSet ? [] : [error('RESET_LINK_INVALID', ['code'])]
+  }
+
+  private async checkPassword(userId: string, wanted: string): Promise<readonly Problem[]> {
+    const person = await this.database
+      .readInstallation()
+      .first<{ email: string; name: string }>(sql`select email, name from "user" where id = ${userId}`)
+    return parsePassword(wanted, { email: person?.email ?? '', name: person?.name ?? null }, ['newPassword']).problems
+  }
+}
+
+/** Stores a link for a new password; its code is in the link alone. Links of before are void. */
+export async function makeResetLink(unit: InstallationUnit, userId: string): Promise<string> {
+  const code = newToken()
+  const expiresAt = isoTime(Date.parse(unit.now) + ACCOUNT_LIMITS.resetLink)
+  const rows = unit.installation(ResetLinkEntity)
+  await rows.delete({ userId })
+  await rows.insert({ codeHash: hashOfToken(code), userId, expiresAt })
+  return code
+}
+
+async function setPassword(unit: InstallationUnit, userId: string, passwordHash: string): Promise<void> {
+  await unit.installation(UserEntity).update({ id: userId }, { passwordHash })
+  await unit.installation(SessionEntity).delete({ userId })
+  await unit.installation(ResetLinkEntity).delete({ userId })
+}

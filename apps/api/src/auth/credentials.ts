@@ -1,0 +1,85 @@
+import { error, type Problem } from '@mailroom/core'
+import type { Database } from '../database/database.js'
+import { sql } from '../database/sql.js'
+import type { KnownDevices } from './known-devices.js'
+import { isPassword } from './passwords.js'
+import type { SecondFactors } from './second-factors.js'
+import type { SignInLimiter } from './sign-in-limiter.js'
+
+/** Where somebody signs in from. */
+export interface Browser {
+  readonly ip: string
+  /** The `User-Agent` header. */
+  readonly agent: string | null
+  /** The cookie of a device that is known. */
+  readonly device: string | null
+}
+
+/** What somebody proves to be a person by. */
+export interface Proof {
+  readonly email: string
+  readonly password: string
+  readonly secondFactor: string | null
+}
+
+/** The person who is proven, or why not. */
+export type Proven =
+  | { readonly userId: string; readonly problems: readonly [] }
+  | { readonly userId: null; readonly problems: readonly Problem[] }
+
+/** Proves people by password and second factor. */
+export class Credentials {
+  constructor(
+    private readonly database: Database,
+    private readonly limiter: SignInLimiter,
+    private readonly devices: KnownDevices,
+    private readonly secondFactors: SecondFactors,
+  ) {}
+
+  /**
+   * INVALID_CREDENTIALS, alike for an unknown person and a wrong password; then SECOND_FACTOR_REQUIRED or
+   * SECOND_FACTOR_INVALID. RATE_LIMITED after too many: before the password is hashed.
+   */
+  async prove({ email, password, secondFactor }: Proof, browser: Browser): Promise<Proven> {
+    const account = accountOf(email)
+    const device = await this.devices.find(browser.device, account)
+    const attempt = { account, ip: browser.ip, device }
+    await this.limiter.attempt(attempt)
+    const person = await this.database
+      .readInstallation()
+      .first<{ id: string; passwordHash: string }>(
+        sql`select id, "passwordHash" from "user" where "emailKey" = ${account}`,
+      )
+    if (!(await isPassword(person?.passwordHash ?? null, password)) || !person) {
+      return { userId: null, problems: [error('INVALID_CREDENTIALS', [])] }
+    }
+    const problems = await this.secondFactors.prove(person.id, secondFactor)
+    if (problems.length > 0) return { userId: null, problems }
+    await this.limiter.succeeded(attempt)
+    return { userId: person.id, problems: [] }
+  }
+
+  /** Whether it is the person's own password, asked for again: PASSWORD_WRONG. */
+  async proveAgain(
+    userId: string,
+    password: string,
+    path: readonly string[],
+    browser: Browser,
+  ): Promise<readonly Problem[]> {
+    const person = await this.database
+      .readInstallation()
+      .first<{ emailKey: string; passwordHash: string }>(
+        sql`select "emailKey", "passwordHash" from "user" where id = ${userId}`,
+      )
+    const attempt = { account: `${person?.emailKey ?? ''} again`, ip: browser.ip, device: null }
+    await this.limiter.attempt(attempt)
+    if (!(await isPassword(person?.passwordHash ?? null, password))) return [error('PASSWORD_WRONG', path)]
+    await this.limiter.succeeded(attempt)
+    return []
+  }
+}
+
+/** What attempts are counted by; nobody's address is longer. */
+function accountOf(email: string): string {
+  return email.trim().toLowerCase().slice(0, 320)
+}
