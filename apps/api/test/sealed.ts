@@ -1,5 +1,6 @@
-import { KeyRotationEntity } from '../src/database/key-rotation.entity.js'
 import { loadSealedRows } from '../src/database/sealed-rows.js'
+import { sql } from '../src/database/sql.js'
+import type { Rows } from '../src/database/unit-of-work.js'
 import type { Database } from '../src/database/database.js'
 import type { Secrets } from '../src/adapters/secrets.js'
 import type { TenantScope } from '../src/auth/tenant-scope.js'
@@ -24,8 +25,10 @@ export async function openAll(database: Database, secrets: Secrets): Promise<Map
 }
 
 /** When everything was sealed by the key; null: not yet. */
-export async function finishedAt(database: Database, kid: string): Promise<string | null> {
-  const row = await database.writeInstallation((unit) => unit.installation(KeyRotationEntity).get({ kid }))
+export async function finishedAt(rows: Rows, kid: string): Promise<string | null> {
+  const row = await rows.first<{ finishedAt: string | null }>(
+    sql`select "finishedAt" from key_rotation where kid = ${kid}`,
+  )
   return row?.finishedAt ?? null
 }
 

@@ -39,6 +39,7 @@ describe.each(DIALECTS)('a new key on %s', (dialect) => {
     const factors = new SecondFactors(harness.app.database, secrets, systemClock)
     await factors.enrol(viewer.user.id, 'olivia@acme.example')
     await makeKey('once')
+    await write('createDomain', 'domain { id }', { name: 'acme.example.com' })
   })
   beforeEach(() => void (logged = []))
   afterAll(async () => {
@@ -46,13 +47,13 @@ describe.each(DIALECTS)('a new key on %s', (dialect) => {
     rmSync(folder, { recursive: true })
   })
 
+  const write = async (name: string, fields: string, input: object) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input!`
+    const mutation = `mutation ($input: ${type}) { ${name}(input: $input) { ${fields} problems { code path } } }`
+    return (await harness.operator.data(mutation, { input: { organizationId: harness.acme.id, ...input } }))[name]
+  }
   const makeKey = (idempotencyKey: string) =>
-    harness.operator.data(
-      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret problems { code } } }',
-      {
-        input: { organizationId: harness.acme.id, name: 'Reader', permissions: ['routing:queue:view'], idempotencyKey },
-      },
-    )
+    write('createApiKey', 'secret', { name: idempotencyKey, permissions: ['routing:queue:view'], idempotencyKey })
   const rotation = (by = secrets) => new KeyRotation(harness.app.database, by, log)
   const byFormerKeys = async () => {
     const { former } = secrets.keyIds()
@@ -87,7 +88,7 @@ describe.each(DIALECTS)('a new key on %s', (dialect) => {
     expect(new Set([...before.keys()].map((key) => key.split(/[ .]/)[0]))).toEqual(
       new Set(SEALED_COLUMNS.map(({ table }) => table)),
     )
-    expect(await finishedAt(harness.app.database, kid)).not.toBeNull()
+    expect(await finishedAt(harness.app.database.readInstallation(), kid)).not.toBeNull()
     expect(logged).toMatchObject([{ msg: 'The current key has sealed every secret', current: kid }])
   })
 
@@ -95,7 +96,7 @@ describe.each(DIALECTS)('a new key on %s', (dialect) => {
     const first = await makeKey('twice')
     addKey(file)
     await rotation().round()
-    expect(first.createApiKey.secret).toMatch(/./)
+    expect(first.secret).toMatch(/./)
     expect(await makeKey('twice')).toEqual(first)
   })
 
@@ -109,7 +110,8 @@ describe.each(DIALECTS)('a new key on %s', (dialect) => {
     let opened = 0
     await rotation(interrupted((count) => void (opened = count))).round()
     expect(await byFormerKeys()).toBe(0)
-    expect(opened).toBe(left)
+    const secondKeyOfTheDomain = 1
+    expect(opened).toBe(left + secondKeyOfTheDomain)
   })
 
   test('a password that somebody sets meanwhile stays', async () => {
@@ -163,7 +165,7 @@ describe.each(DIALECTS)('a new key on %s', (dialect) => {
     await rounds.round()
     await rounds.round()
     expect(await byFormerKeys()).toBe(2)
-    expect(await finishedAt(database, kid)).toBeNull()
+    expect(await finishedAt(database.readInstallation(), kid)).toBeNull()
     expect(logged).toHaveLength(2)
     expect(JSON.stringify(logged)).toContain(a.id)
     expect(await needs()).toContainEqual(expect.stringContaining('2 rows of smtp_server.password'))
