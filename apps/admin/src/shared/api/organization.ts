@@ -5,7 +5,7 @@ import { currentViewer } from './session'
 
 /**
  * The organisation of the page, by the slug in its URL (`/o/:org`), with what the viewer may do in it:
- * `slug`, `id`, `name`, `edition`, `can('routing:email:manage')`. All are reactive.
+ * `slug`, `id`, `name`, `edition`, `can('routing:email:manage')`, all that is `granted`. All are reactive.
  */
 export function useOrganization() {
   const route = useRoute()
@@ -13,13 +13,14 @@ export function useOrganization() {
   const membership = computed(() =>
     currentViewer.value?.memberships.find((one) => one.organization.slug === slug.value),
   )
-  const granted = computed(() => new Set(membership.value?.permissions))
+  const granted = computed(() => new Set<string>(membership.value?.permissions))
   return {
     slug,
     id: computed(() => membership.value?.organization.id ?? ''),
     name: computed(() => membership.value?.organization.name ?? slug.value),
     edition: computed(() => membership.value?.organization.edition),
     role: computed(() => membership.value?.role.name ?? ''),
+    granted,
     can: (permission: Permission) => isAllowed(granted.value, permission),
   }
 }

@@ -17,6 +17,7 @@ export function routeOf({ entityType, id, name }: Use, org: string): RouteLocati
     CannedResponse: `${base}/canned-responses/${id}`,
     Queue: { path: `${base}/queues`, query: { open: id } },
     Skill: { path: `${base}/skills`, query: { open: id } },
+    Member: { path: `${base}/people`, query: { search: name } },
     Language: { path: `${base}/languages`, query: { open: id } },
   }
   return paths[entityType]
