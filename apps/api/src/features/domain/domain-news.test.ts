@@ -69,7 +69,9 @@ describe.each(DIALECTS)('news of domains by mail on %s', (dialect) => {
     await bench.database.write(scope, async (uow) => {
       const role = { id: uow.newId('rol'), name: email, nameKey: email, permissions, builtIn: false }
       await uow.of(RoleEntity).insert(role)
-      await uow.of(MemberEntity).insert({ id: uow.newId('mem'), userId, roleId: role.id, nameKey: email, suspended: false })
+      await uow
+        .of(MemberEntity)
+        .insert({ id: uow.newId('mem'), userId, roleId: role.id, nameKey: email, suspended: false })
     })
     return email
   }
