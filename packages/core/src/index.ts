@@ -60,6 +60,7 @@ export { lintPosition, parseLintPosition, type LintPosition } from './lint/posit
 export * from './lint/types.js'
 export * from './organisation/deleted-items.js'
 export * from './organisation/editions.js'
+export * from './organisation/export.js'
 export * from './organisation/language-tag.js'
 export * from './organisation/limits.js'
 export * from './organisation/names.js'

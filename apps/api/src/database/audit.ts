@@ -1,7 +1,7 @@
 import type { AuditAction, AuditChange } from '../features/audit/audit-entry.entity.js'
 
-/** Never shown in an audit entry: only that they changed. */
-const SECRETS = new Set([
+/** Never shown in an audit entry: only that they changed. Nor in an export. */
+export const SECRETS = new Set([
   'password',
   'dkimKeys',
   'redirectSecret',

@@ -90,6 +90,7 @@ function prepareWriter(database: Sqlite.Database): void {
   if (isOlder(version)) throw new ConfigError(`SQLite ${version} is too old: ${SQLITE_AT_LEAST.join('.')} is needed`)
   const mode = database.pragma('journal_mode = WAL', { simple: true })
   database.pragma('synchronous = FULL')
+  database.pragma('secure_delete = ON')
   const synchronous = database.pragma('synchronous', { simple: true })
   if (mode !== 'wal' || synchronous !== 2) throw new ConfigError('SQLite refuses WAL with synchronous=FULL')
 }

@@ -1,4 +1,4 @@
-import type { EntityManager, Logger as StatementLogger } from 'typeorm'
+import type { EntityManager, EntityMetadata, EntityTarget, Logger as StatementLogger, ObjectLiteral } from 'typeorm'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { LimiterPool } from '../auth/limiter-store.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
@@ -82,6 +82,18 @@ export class Database {
       await this.enter(manager, EVERY_ORGANISATION)
       return this.complete(new InstallationUnit(manager, this.dialect, now, dryRun), work)
     })
+  }
+
+  /** Table and columns of an entity. */
+  metadataOf(entity: EntityTarget<ObjectLiteral>): EntityMetadata {
+    return this.connections.writer.getMetadata(entity)
+  }
+
+  /** Leaves nothing in the files of what was deleted; PostgreSQL does by itself, at its next vacuum. */
+  async scrub(): Promise<void> {
+    const { writer, writes } = this.connections
+    if (this.dialect === 'sqlite')
+      await writes.run(EVERY_ORGANISATION, () => writer.query('pragma wal_checkpoint(TRUNCATE)'))
   }
 
   /** Waits for the writes under way, then disconnects. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
-const API_PATHS = /^\/(graphql|livez|readyz|metrics)(\/|\?|$)/
+const API_PATHS = /^\/(graphql|export|livez|readyz|metrics)(\/|\?|$)/
 /** Files of the build: one that is not there is no page. */
 const FILE = /^\/assets\//
 

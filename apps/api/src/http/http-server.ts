@@ -8,12 +8,16 @@ import fastifyUnderPressure from '@fastify/under-pressure'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
+import type { Database } from '../database/database.js'
+import { Unavailable } from '../database/unavailable.js'
+import { addAuditDownload } from '../features/audit/audit-download.js'
 import type { Context } from '../graphql/context.js'
 import { ApiError, badInput } from '../graphql/errors.js'
 import { BODY_LIMIT, isSimulation, limitBody, SIMULATION_BODY_LIMIT, TooLarge } from './body-limits.js'
 import { isTooDeep } from './depth.js'
 import { serveConsole } from './console.js'
 import type { Metrics } from './metrics.js'
+import { serveExport } from './export.js'
 import { addProbes, type Health } from './probes.js'
 import type { RequestContexts } from './request-context.js'
 import { securityHeaders } from './security-headers.js'
@@ -21,13 +25,19 @@ import { securityHeaders } from './security-headers.js'
 const SMALLEST_COMPRESSED = 1024
 const BUSY_EVENT_LOOP_MS = 1_000
 const REQUEST_TIMEOUT_MS = 30_000
-const STATUS: Readonly<Record<string, number>> = { BAD_USER_INPUT: 400, RATE_LIMITED: 429 }
+const STATUS: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+}
 
 export interface HttpParts {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'metricsToken'>
   readonly log: Logger
   readonly apollo: ApolloServer<Context>
   readonly contexts: RequestContexts
+  readonly database: Database
   readonly health: Health
   readonly metrics: Metrics
   /** The schema as text. */
@@ -53,6 +63,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = statusOf(error)
     if (status >= 500) log.error({ err: error }, 'unexpected error')
+    if (error instanceof Unavailable) void reply.header('retry-after', error.retryAfter)
     void reply.code(status).send(errorBody(error, status))
   })
   await server.register(fastifyHelmet, securityHeaders(config.publicUrl?.startsWith('https:') ?? false))
@@ -65,6 +76,8 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, retryAfter: 5 })
   addProbes(server, parts.health, parts.metrics, config.metricsToken)
   addGraphql(server, parts)
+  addAuditDownload(server, parts.contexts, parts.database)
+  serveExport(server, parts.contexts, parts.database)
   await serveConsole(server, parts.consoleFolder)
   return server
 }
@@ -97,12 +110,17 @@ function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: H
 }
 
 function statusOf(error: Error & { statusCode?: number }): number {
+  if (error instanceof Unavailable) return 503
   if (error instanceof ApiError) return STATUS[String(error.extensions['code'])] ?? 401
   return error.statusCode ?? 500
 }
 
 /** In the shape of GraphQL errors, without internals. */
 function errorBody(error: Error, status: number): object {
+  if (error instanceof Unavailable) {
+    const { message, reason, retryAfter } = error
+    return { errors: [{ message, extensions: { code: 'UNAVAILABLE', reason, retryAfter } }] }
+  }
   if (error instanceof ApiError) return { errors: [{ message: error.message, extensions: error.extensions }] }
   const isCallers = status < 500
   const code = isCallers ? 'BAD_USER_INPUT' : 'INTERNAL'

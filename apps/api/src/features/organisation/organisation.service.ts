@@ -24,7 +24,7 @@ import type { InstallationUnit, Rows, UnitOfWork } from '../../database/unit-of-
 import { notFound } from '../../graphql/errors.js'
 import { accepted, Checks, Refused, seen, type Written } from '../../graphql/write.js'
 import { MemberEntity, RoleEntity, UserEntity } from '../access/access.entity.js'
-import { forgetAnswers, loadPeopleOfAlone } from './left-behind.js'
+import { deleteRows, forgetAnswers, loadPeopleOfAlone } from './left-behind.js'
 import { OrganisationEntity, ReservedNameEntity } from './organisation.entity.js'
 
 const RESERVED_FOR = 90 * 24 * 60 * 60 * 1000
@@ -145,6 +145,7 @@ export class OrganisationService {
     await reserve(uow, 'SLUG', current.slug)
     for (const { name } of platform) await reserve(uow, 'PLATFORM_NAME', name)
     const people = await loadPeopleOfAlone(uow)
+    await deleteRows(uow)
     await uow.of(OrganisationEntity).delete(current, expectedVersion)
     await forgetAnswers(uow)
     for (const id of people) await uow.installation(UserEntity).delete({ id })

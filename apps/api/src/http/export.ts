@@ -1,0 +1,27 @@
+import { Readable } from 'node:stream'
+import { EXPORT_PERMISSIONS } from '@mailroom/core'
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '../database/database.js'
+import { exportOrganisation } from '../features/organisation/export.js'
+import { findOrganisation } from '../features/organisation/organisation.read-model.js'
+import { notFound } from '../graphql/errors.js'
+import type { RequestContexts } from './request-context.js'
+
+/**
+ * `GET /export/<slug>`: everything of an organisation as a JSON file, for members who may see all of it and manage it;
+ * operators as members only (R-ORG-5). Errors are those of GraphQL.
+ */
+export function serveExport(server: FastifyInstance, contexts: RequestContexts, database: Database): void {
+  server.get<{ Params: { slug: string } }>('/export/:slug', async (request, reply) => {
+    const { caller } = await contexts.ofRequest(request, reply)
+    caller.required()
+    const found = await findOrganisation(database.readInstallation(), request.params.slug)
+    if (!found) throw notFound()
+    const scopes = EXPORT_PERMISSIONS.map((permission) => caller.enter(found.id, permission))
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${found.slug}.json"`)
+      .send(Readable.from(exportOrganisation(database, database.read(scopes[0]!))))
+  })
+}
