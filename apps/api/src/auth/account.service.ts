@@ -1,15 +1,5 @@
-import {
-  ACCOUNT_LIMITS,
-  error,
-  hasEnded,
-  nameKey,
-  parsePassword,
-  parseProfile,
-  type Problem,
-  type Profile,
-} from '@mailroom/core'
+import { error, hasEnded, nameKey, parsePassword, parseProfile, type Problem, type Profile } from '@mailroom/core'
 import { LOCALES } from '@mailroom/messages'
-import { isoTime } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { EntityTable } from '../database/entity-table.js'
 import { sql } from '../database/sql.js'
@@ -20,7 +10,7 @@ import type { Browser, Credentials } from './credentials.js'
 import { hashPassword } from './passwords.js'
 import type { Sessions } from './sessions.js'
 import type { SignInLimiter } from './sign-in-limiter.js'
-import { hashOfToken, newToken } from './tokens.js'
+import { hashOfToken } from './tokens.js'
 
 /** What people change of themselves. */
 export class AccountService {
@@ -86,16 +76,6 @@ export class AccountService {
       .first<{ email: string; name: string }>(sql`select email, name from "user" where id = ${userId}`)
     return parsePassword(wanted, { email: person?.email ?? '', name: person?.name ?? null }, ['newPassword']).problems
   }
-}
-
-/** Stores a link for a new password; its code is in the link alone. Links of before are void. */
-export async function makeResetLink(unit: InstallationUnit, userId: string): Promise<string> {
-  const code = newToken()
-  const expiresAt = isoTime(Date.parse(unit.now) + ACCOUNT_LIMITS.resetLink)
-  const rows = unit.installation(ResetLinkEntity)
-  await rows.delete({ userId })
-  await rows.insert({ codeHash: hashOfToken(code), userId, expiresAt })
-  return code
 }
 
 async function setPassword(unit: InstallationUnit, userId: string, passwordHash: string): Promise<void> {
