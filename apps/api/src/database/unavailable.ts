@@ -20,6 +20,8 @@ const MESSAGES: Readonly<Record<UnavailableReason, string>> = {
 export class Unavailable extends Error {
   /** What a GraphQL answer says: status 503, when to try again, and why. */
   readonly extensions: Readonly<Record<string, unknown>>
+  /** In seconds. */
+  readonly retryAfter = RETRY_AFTER
 
   constructor(
     readonly reason: UnavailableReason,
