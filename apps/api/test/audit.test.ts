@@ -90,6 +90,13 @@ const STEPS: readonly Step[] = [
   { mutation: 'createRole', args: inOrganisation({ name: 'Night shift', permissions: ['flow:view'] }) },
   { mutation: 'updateRole', args: at('createRole', { permissions: ['flow:manage'] }) },
   { mutation: 'deleteRole', args: at('createRole') },
+  {
+    mutation: 'inviteMember',
+    args: ({ organizationId, ids }) => ({ organizationId, email: 'guest@beta.example', roleId: ids['viewer'] }),
+    wrong: { email: 'nobody' },
+  },
+  { mutation: 'resendInvitation', args: id('inviteMember') },
+  { mutation: 'revokeInvitation', args: id('inviteMember') },
   { mutation: 'createApiKey', args: inOrganisation({ name: 'Gateway', permissions: ['flow:view'] }) },
   { mutation: 'rollApiKey', args: id('createApiKey'), wrong: { overlapHours: -1 } },
   { mutation: 'revokeApiKey', args: id('createApiKey') },
@@ -111,6 +118,16 @@ const versionOf = ({ organizationId, ids }: Made) => ({ organizationId, expected
 const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   signIn: 'of the installation',
   signOut: 'of the installation',
+  acceptInvitation: 'by whoever has the link: its own tests',
+  updateProfile: 'of the installation',
+  changePassword: 'of the installation',
+  resetPassword: 'of the installation',
+  revokeSession: 'of the installation',
+  revokeOtherSessions: 'of the installation',
+  enrolSecondFactor: 'of the installation',
+  confirmSecondFactor: 'of the installation',
+  renewRecoveryCodes: 'of the installation',
+  disableSecondFactor: 'of the installation',
   setUp: 'of the installation; what it makes is told by createOrganization',
   createOrganization: 'several entries: tested below',
   deleteOrganization: 'its audit log goes with it',
@@ -238,7 +255,7 @@ describe.each(DIALECTS)('the audit log of every write on %s (R3)', (dialect) => 
 })
 
 function actionOf(mutation: string): string {
-  if (/^(create|add)/.test(mutation)) return 'CREATED'
+  if (/^(create|add|invite)/.test(mutation)) return 'CREATED'
   if (/^restore/.test(mutation)) return 'RESTORED'
   return /^(delete|remove|revoke)/.test(mutation) ? 'DELETED' : 'UPDATED'
 }
