@@ -137,16 +137,43 @@ it('names the address that is to be deleted', async () => {
   expect(await screen.findByRole('dialog', { name: 'Delete help@shop.example?' })).toBeTruthy()
 })
 
-it('shows the signature as a customer of this address would see it', async () => {
-  const response = entity('CannedResponse', { id: 'rsp_1', name: 'Standard' })
-  const html = '<p>{{agent.name}}, {{organization.name}}, {{address}}</p>'
-  const signature = entity('Signature', { placement: 'IN_EDITOR', frequency: 'ALL_OUTGOING', response })
+const response = entity('CannedResponse', { id: 'rsp_1', name: 'Standard' })
+const signature = entity('Signature', { placement: 'IN_EDITOR', frequency: 'ALL_OUTGOING', response })
+const html = '<p>{{agent.name}}, {{organization.name}}, {{address}}</p>'
+const outbound = (fields: Record<string, unknown>) => ({
+  data: { organization: organisation({ previewOutbound: entity('OutboundPreview', { problems: [], ...fields }) }) },
+})
+const seen = (text: string) => entity('EditorView', { html: `<p>${text}</p>` })
+const contentOf = async (title: RegExp) => (await screen.findByTitle(title)).getAttribute('srcdoc')
+
+it('asks the server what agent and customer see of the signature as the form has it', async () => {
+  const { user, asked } = await open({
+    AddressPage: () => ({ data: { organization: organisation({ emailAddress: address({ signature }) }) } }),
+    AddressOutbound: ({ input }) => {
+      const { overrides } = input as { overrides: { settings: { signature: { placement: string } } }[] }
+      const { placement } = overrides[0]!.settings.signature
+      return outbound({
+        editor: seen(placement === 'IN_EDITOR' ? 'Thanks, Ada' : 'Thanks'),
+        mail: entity('OutboundMail', { html: '<p>Thanks, Ada of Acme</p>' }),
+      })
+    },
+  })
+  expect(await contentOf(/^The agent sees/)).toContain('<p>Thanks, Ada</p>')
+  expect(await contentOf(/^The customer sees/)).toContain('<p>Thanks, Ada of Acme</p>')
+  await user.click(screen.getByRole('checkbox', { name: /^Insert in the editor/ }))
+  await waitFor(async () => expect(await contentOf(/^The agent sees/)).toContain('<p>Thanks</p>'))
+  expect(inputOf(asked, 'AddressOutbound')[0]).toMatchObject({ address: 'help@shop.example', kind: 'REPLY' })
+})
+
+it('says why nothing can be sent yet, and shows the signature alone', async () => {
   await open({
     AddressPage: () => ({ data: { organization: organisation({ emailAddress: address({ signature }) }) } }),
+    AddressOutbound: () =>
+      outbound({ editor: seen(''), mail: null, problems: [problem('OWNERSHIP_PENDING', ['address'])] }),
     SignaturePreview: () => ({ data: { organization: organisation({ cannedResponse: { ...response, html } }) } }),
   })
-  const frame = await screen.findByTitle(/Standard/)
-  expect(frame.getAttribute('srcdoc')).toContain('<p>Ada Martin, Acme, help@shop.example</p>')
+  expect(await contentOf(/Standard/)).toContain('<p>Ada Martin, Acme, help@shop.example</p>')
+  expect(screen.getByText(/^Ownership is not verified yet/)).toBeTruthy()
 })
 
 it('takes the unsaved form along to the simulator and back', async () => {
