@@ -1,24 +1,35 @@
-import { decideInbound, type InboundConfiguration, type InboundMail, type ParsedMessage } from '@mailroom/core'
+import {
+  decideInbound,
+  error,
+  type InboundConfiguration,
+  type InboundMail,
+  type ParsedMessage,
+  type Problem,
+} from '@mailroom/core'
 import { MessageUnreadable, parseMessage, toParsedMessage } from '@mailroom/mime'
 import { createFacts, type Override, type Source } from './configuration'
 import { toMessageInput, type MailForm } from './mail-form'
 import { ofBrowser, type ShownDecision } from './outcome'
 
-/** Why a mail cannot be read, and which limit it exceeds. */
+/** A mail that cannot be read, and why. */
 export interface Unreadable {
-  readonly reason: string
-  readonly limit: number
-  readonly found: number
+  readonly unreadable: Problem
 }
 
 /** The mail as core takes it, or why it cannot be read. */
 export async function readMail(form: MailForm, now: number): Promise<InboundMail | Unreadable> {
   try {
     return toInboundMail(form, await toMessage(form), now)
-  } catch (error) {
-    if (!(error instanceof MessageUnreadable)) throw error
-    return { reason: error.reason, limit: error.limit, found: error.found }
+  } catch (refusal) {
+    if (!(refusal instanceof MessageUnreadable)) throw refusal
+    return { unreadable: problemOf(refusal) }
   }
+}
+
+/** What the API says of the same mail. */
+function problemOf({ reason, limit, found }: MessageUnreadable): Problem {
+  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [])
+  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found })
 }
 
 function toMessage(form: MailForm): Promise<ParsedMessage> {

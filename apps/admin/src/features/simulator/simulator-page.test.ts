@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/vue'
 import { ADDRESS_DEFAULTS } from '@mailroom/core'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { address, billing, domain, entity, organisation, page, signedIn } from '../../../test/samples'
-import { renderAt, violations, type Answers } from '../../../test/render'
+import { failing, renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
 import { keepUnsaved, takeUnsaved } from '@/shared/unsaved-address'
 import { isInvalid, valueOf } from '../../../test/look'
@@ -131,8 +131,15 @@ it('shows as a result that a mail cannot be read, and why', async () => {
   await user.upload(screen.getByLabelText(/^File/), file)
   await screen.findByText(/many\.eml/)
   await user.click(screen.getByRole('button', { name: 'Run' }))
-  expect(await screen.findByText('It has more than 500 header fields.')).toBeTruthy()
+  expect(await screen.findByText(/^The email has too much to read: at most 500 /)).toBeTruthy()
   expect(asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
+})
+
+it('says in the language of the console why the server does not decide', async () => {
+  const params = { seconds: 3, megabytes: 256 }
+  const problem = { code: 'FLOW_TAKES_TOO_LONG', params }
+  await compose(await open({ SimulateInbound: () => failing('BAD_USER_INPUT', { problem }) }))
+  expect(await screen.findByText(/ 3 seconds /)).toBeTruthy()
 })
 
 const withPriority = (priority: number) => ({

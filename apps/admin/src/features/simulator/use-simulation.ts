@@ -1,3 +1,4 @@
+import type { Problem } from '@mailroom/core'
 import { reactive, ref, shallowRef } from 'vue'
 import {
   SimulateInboundDocument,
@@ -12,13 +13,12 @@ import { client, toFailure, useOrganization, type Failure } from '@/shared/api'
 import type { UnsavedAddress } from '@/shared/unsaved-address'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { Source } from './configuration'
-import type { Unreadable } from './decide'
 import { toMessageInput, type MailForm } from './mail-form'
 import { ofServer, type ShownDecision } from './outcome'
 
 /** What came of a run: the decision by what is stored and, where asked for, by the unsaved form. */
 export type Simulation =
-  | { readonly kind: 'UNREADABLE'; readonly why: Unreadable }
+  | { readonly kind: 'UNREADABLE'; readonly problem: Problem }
   | { readonly kind: 'DECIDED'; readonly live: ShownDecision; readonly unsaved: Unsaved | null }
 
 /** What the unsaved form decides: here in the browser, and on the server, which must be the same. */
@@ -52,7 +52,7 @@ export function useSimulation() {
   async function simulate(form: MailForm, unsaved: UnsavedAddress | null): Promise<Simulation> {
     const { readMail, decideBoth } = await decider()
     const mail = await readMail(form, Date.now())
-    if ('reason' in mail) return { kind: 'UNREADABLE', why: mail }
+    if ('unreadable' in mail) return { kind: 'UNREADABLE', problem: mail.unreadable }
     if (!unsaved?.settings) return { kind: 'DECIDED', live: await askServer(toMessageInput(form)), unsaved: null }
     const { id: addressId, draft, settings, names } = unsaved
     const receivedAt = new Date(mail.receivedAt).toISOString()

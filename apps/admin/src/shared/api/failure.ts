@@ -1,9 +1,12 @@
 import { ApolloError, type ServerError } from '@apollo/client/core'
+import type { Problem } from '@mailroom/core'
 
 /** Why a request failed as a whole; problems of the input are not failures. */
 export type Failure =
   | { readonly kind: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'OFFLINE' }
   | { readonly kind: 'RATE_LIMITED'; readonly retryAfter: number }
+  /** A question that the server cannot answer, and why. */
+  | { readonly kind: 'REFUSED'; readonly problem: Problem }
   /** The server can store nothing at present, or has lost its database. */
   | { readonly kind: 'UNAVAILABLE'; readonly reason: 'STORAGE_FULL' | 'NO_DATABASE' }
   | { readonly kind: 'UNKNOWN'; readonly incidentId: string | null }
@@ -33,6 +36,8 @@ export function toFailure(error: unknown): Failure {
   if (code === 'UNAVAILABLE') {
     return { kind: code, reason: extensions?.['reason'] === 'STORAGE_FULL' ? 'STORAGE_FULL' : 'NO_DATABASE' }
   }
+  const problem = extensions?.['problem'] as Pick<Problem, 'code' | 'params'> | undefined
+  if (problem) return { kind: 'REFUSED', problem: { severity: 'ERROR', path: [], ...problem } }
   const offline = error instanceof ApolloError && error.networkError !== null && !('statusCode' in error.networkError)
   if (offline) return { kind: 'OFFLINE' }
   return { kind: 'UNKNOWN', incidentId: extensions?.['incident'] ? String(extensions['incident']) : null }
