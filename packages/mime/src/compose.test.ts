@@ -56,6 +56,12 @@ it('lets no value begin another header or the text', async () => {
   expect(message.text).toBe('')
 })
 
+it('R-FLO-2 keeps a header without a value, as the raw mail has it', async () => {
+  const { headers } = await toParsedMessage({ subject: '', headers: [{ name: 'X-Empty', value: '' }] })
+  expect(headers).toEqual((await parseMessage('X-Empty:\r\n\r\n')).headers)
+  expect(headers).toEqual([{ name: 'x-empty', value: '' }])
+})
+
 it('reads a mail of nothing', async () => {
   expect(await toParsedMessage({})).toMatchObject({ from: [], to: [], subject: '', text: '', messageId: null })
   expect(await toParsedMessage({ from: null, to: [], headers: [{ name: ' ', value: 'x' }] })).toMatchObject({

@@ -20,14 +20,15 @@ export function toParsedMessage(fields: MessageFields): Promise<ParsedMessage> {
 
 /** The raw mail of the fields, in UTF-8; a value cannot begin another line. */
 export function composeRaw({ from, to, cc, subject, text, headers }: MessageFields): string {
-  const fields = [
+  const named = [
     { name: 'From', value: from },
     { name: 'To', value: to?.join(', ') },
     { name: 'Cc', value: cc?.join(', ') },
     { name: 'Subject', value: subject },
-    ...(headers ?? []),
-  ]
-  const lines = fields.flatMap(({ name, value }) => (value && name.trim() ? [oneLine(`${name}: ${value}`)] : []))
+  ].filter(({ value }) => value)
+  // An empty header is a header: EXISTS finds it (R-FLO-2).
+  const further = (headers ?? []).filter(({ name }) => name.trim())
+  const lines = [...named, ...further].map(({ name, value }) => oneLine(`${name}: ${value}`))
   return [...lines, '', (text ?? '').replace(/\r\n?|\n/g, '\r\n')].join('\r\n')
 }
 
