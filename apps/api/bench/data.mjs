@@ -1,46 +1,85 @@
 import { randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
+import pg from 'pg'
+
+const ROWS_AT_ONCE = 1000
+/** What the first organisation has, to make others like it. */
+const QUERIES = {
+  organisation: 'SELECT * FROM organisation ORDER BY "createdAt" LIMIT 1',
+  owner:
+    'SELECT m.*, r."name" AS "roleName" FROM member m JOIN role r ON r."organisationId" = m."organisationId" AND r."id" = m."roleId" LIMIT 1',
+  role: 'SELECT * FROM role',
+  domain: 'SELECT * FROM domain',
+}
+const MODEL = Object.keys(QUERIES)
 
 /** Fills a migrated SQLite file with organisations like the first one, by SQL: the API would take minutes. */
-export function fill(path, { organisations, addresses }) {
+export function fill(path, wanted) {
   const database = new Database(path)
   database.pragma('journal_mode = WAL')
   database.pragma('foreign_keys = ON')
-  const model = database.prepare('SELECT * FROM organisation ORDER BY "createdAt" LIMIT 1').get()
-  const owner = database
-    .prepare(
-      'SELECT m.*, r."name" AS "roleName" FROM member m JOIN role r ON r."organisationId" = m."organisationId" AND r."id" = m."roleId" LIMIT 1',
-    )
-    .get()
-  const roles = database.prepare('SELECT * FROM role WHERE "organisationId" = ?').all(model.id)
-  const domain = database.prepare('SELECT * FROM domain WHERE "organisationId" = ? LIMIT 1').get(model.id)
-  const insert = inserter(database)
-  const sample = database.transaction(() => {
-    let sampled
-    for (let index = 0; index < organisations; index++) {
-      const id = `org_${base32(13)}`
-      insert('organisation', {
-        ...model,
-        id,
-        slug: `bench-${index}`,
-        name: `Bench ${index}`,
-        nameKey: `bench ${index}`,
-      })
-      const kinds = rolesOf(insert, roles, id)
-      insert('member', {
-        ...without(owner, 'roleName'),
-        organisationId: id,
-        id: entityId('mem', id),
-        roleId: kinds.get(owner.roleName),
-      })
-      const share = addresses[index] ?? addresses.at(-1)
-      sampled ??= organisation(insert, domain, id, index, share)
-      if (index > 0) organisation(insert, domain, id, index, share)
-    }
-    return sampled
-  })()
+  const model = modelOf(Object.fromEntries(MODEL.map((name) => [name, database.prepare(QUERIES[name]).all()])))
+  const sample = database.transaction(() => makeAll(inserter(database), model, wanted))()
   database.pragma('wal_checkpoint(TRUNCATE)')
   database.close()
+  return sample
+}
+
+/** The same for a migrated PostgreSQL database, as its owner. */
+export async function fillPostgres(url, wanted) {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(`select set_config('mailroom.scope', '*', false)`)
+  const found = {}
+  for (const name of MODEL) found[name] = (await client.query(QUERIES[name])).rows
+  const tables = new Map()
+  const sample = makeAll(
+    (table, row) => {
+      if (!tables.has(table)) tables.set(table, [])
+      tables.get(table).push(row)
+      return row
+    },
+    modelOf(found),
+    wanted,
+  )
+  await client.query('begin')
+  for (const [table, rows] of tables) await insertMany(client, table, rows)
+  await client.query('commit')
+  await client.query('analyze')
+  await client.end()
+  return sample
+}
+
+async function insertMany(client, table, rows) {
+  const columns = Object.keys(rows[0]).map((column) => `"${column}"`)
+  const sql = `insert into "${table}" (${columns}) select ${columns} from json_populate_recordset(null::"${table}", $1)`
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    await client.query(sql, [JSON.stringify(rows.slice(at, at + ROWS_AT_ONCE))])
+  }
+}
+
+function modelOf({ organisation, owner, role, domain }) {
+  const own = (row) => row.organisationId === organisation[0].id
+  return { organisation: organisation[0], owner: owner[0], roles: role.filter(own), domain: domain.find(own) }
+}
+
+function makeAll(insert, model, { organisations, addresses }) {
+  const { owner, roles, domain } = model
+  let sample
+  for (let index = 0; index < organisations; index++) {
+    const id = `org_${base32(13)}`
+    const name = { slug: `bench-${index}`, name: `Bench ${index}`, nameKey: `bench ${index}` }
+    insert('organisation', { ...model.organisation, id, ...name })
+    const kinds = rolesOf(insert, roles, id)
+    insert('member', {
+      ...without(owner, 'roleName'),
+      organisationId: id,
+      id: entityId('mem', id),
+      roleId: kinds.get(owner.roleName),
+    })
+    const made = organisation(insert, domain, id, index, addresses[index] ?? addresses.at(-1))
+    sample ??= made
+  }
   return sample
 }
 

@@ -20,8 +20,8 @@ import { addServers, finishedAt, openAll } from './sealed.js'
 import { ServerProcess } from './server-process.js'
 
 const COMMAND = fileURLToPath(new URL('../dist/commands/rotate-key.js', import.meta.url))
-const KILLS = 5
-const SERVERS = 300
+const KILLS = 4
+const SERVERS = 200
 const WRITTEN = 12
 const UPDATE =
   'mutation ($input: UpdateSmtpServerInput!) { updateSmtpServer(input: $input) { smtpServer { version } problems { code } } }'

@@ -1,4 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '../src/adapters/clock.js'
+import type { DatabaseTarget } from '../src/config.js'
+import { Database } from '../src/database/database.js'
+import { sql } from '../src/database/sql.js'
 import { OPERATOR } from './harness.js'
 import { ServerProcess } from './server-process.js'
 
@@ -98,6 +102,22 @@ class Writers {
       halfWritten: stored.filter(({ version, audited }) => version !== audited).map(({ id }) => id),
     }
   }
+}
+
+/** What the database has after all; an audit entry of a skill that is not there counts as half-written too. */
+export async function loadSkills(target: DatabaseTarget): Promise<StoredSkill[]> {
+  const database = await Database.open(target, systemClock)
+  const rows = database.readInstallation()
+  const stored = await rows.all<StoredSkill>(sql`
+    select s.id, s.name, s.version, (select cast(count(*) as integer) from audit_entry a
+      where a."organisationId" = s."organisationId" and a."entityId" = s.id) as audited from skill s`)
+  const orphans = await rows.all<{ id: string }>(sql`
+    select distinct "entityId" as id from audit_entry a where a."entityId" like 'skl%'
+      and not exists (select 1 from skill s where s."organisationId" = a."organisationId" and s.id = a."entityId")`)
+  const damage = target.dialect === 'sqlite' ? await rows.all<object>(sql`pragma integrity_check`) : []
+  await database.close()
+  if (damage.length > 1) throw new Error(JSON.stringify(damage))
+  return [...stored, ...orphans.map(({ id }) => ({ id, name: '', version: 0, audited: 1 }))]
 }
 
 /** Signs the operator in at a server that runs elsewhere. */

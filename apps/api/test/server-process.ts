@@ -24,6 +24,10 @@ export class ServerProcess {
     return new ServerProcess(url, performance.now() - began, child)
   }
 
+  get pid(): number {
+    return this.child.pid!
+  }
+
   /** As a loss of power looks to the process: no signal handler runs. */
   async kill(): Promise<void> {
     const exited = once(this.child, 'exit')
