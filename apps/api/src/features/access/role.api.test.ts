@@ -11,6 +11,9 @@ const DELETE = `mutation ($input: DeleteEntityInput!) {
   deleteRole(input: $input) { deletedId currentVersion usedBy { entityType id name } ${PROBLEMS} } }`
 const ADD = `mutation ($input: AddMemberInput!) { addMember(input: $input) { member { id } ${PROBLEMS} } }`
 const MOVE = `mutation ($input: UpdateMemberInput!) { updateMember(input: $input) { member { id version } ${PROBLEMS} } }`
+interface Named {
+  readonly entityType: string
+}
 const PASSWORD = 'plenty of letters'
 
 describe.each(DIALECTS)('roles on %s', (dialect) => {
@@ -159,7 +162,21 @@ describe.each(DIALECTS)('roles on %s', (dialect) => {
     const manager = await join((await make(['authorization:role:manage', 'flow:view'])).id)
     const blind = await change(DELETE, seen, manager.client)
     expect([codes(blind), blind.usedBy]).toEqual([['IN_USE'], []])
+    const invite = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } ${PROBLEMS} } }`
+    const { invitation } = await change(invite, {
+      organizationId: harness.acme.id,
+      email: 'guest@acme.example',
+      roleId: role.id,
+    })
+    expect((await change(DELETE, seen)).usedBy.map(({ entityType }: Named) => entityType)).toEqual([
+      'Member',
+      'Invitation',
+    ])
     await change(MOVE, { id: member.id, expectedVersion: 1, roleId: await roleId('Agent') })
+    const invited = await change(DELETE, seen)
+    expect(invited.usedBy).toEqual([{ entityType: 'Invitation', id: invitation.id, name: 'guest@acme.example' }])
+    const revoke = 'mutation ($id: ID!) { revokeInvitation(id: $id) { deletedId } }'
+    await harness.operator.data(revoke, { id: invitation.id })
     expect((await change(DELETE, seen, manager.client)).deletedId).toBe(role.id)
   })
 

@@ -63,7 +63,7 @@ export class RoleResolver {
 
   @Mutation(() => DeletePayload, {
     description:
-      'Deletes a role for good; not while members have it (IN_USE), not a built-in one (ROLE_BUILT_IN), nor one that allows more than the caller may (PERMISSION_NOT_OWN).',
+      'Deletes a role for good; not while members have it or people are invited to it (IN_USE), not a built-in one (ROLE_BUILT_IN), nor one that allows more than the caller may (PERMISSION_NOT_OWN).',
   })
   deleteRole(
     @Arg('input', () => DeleteEntityInput, { description: 'The role.' }) input: DeleteEntityInput,
@@ -87,7 +87,10 @@ function authorOf(caller: Caller, { organisationId }: TenantScope): RoleAuthor {
   return {
     own: grant?.permissions ?? new Set(),
     roleId: grant?.roleId,
-    seesMembers: seesMembers(caller, organisationId),
+    sees: {
+      members: seesMembers(caller, organisationId),
+      invitations: caller.may(organisationId, 'directory:user:manage'),
+    },
   }
 }
 

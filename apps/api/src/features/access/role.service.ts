@@ -5,7 +5,7 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, Refused, seen, type Written } from '../../graphql/write.js'
 import { RoleEntity } from './access.entity.js'
 import type { CreateRoleInput, UpdateRoleInput } from './role.input.js'
-import { refuseUsedRole } from './role.read-model.js'
+import { refuseUsedRole, type Sight } from './role.read-model.js'
 
 /** Who makes, changes or deletes a role. */
 export interface RoleAuthor {
@@ -13,8 +13,7 @@ export interface RoleAuthor {
   readonly own: ReadonlySet<string>
   /** The role that they have themselves; an API key has none of these. */
   readonly roleId: string | undefined
-  /** Whether the names of members are shown to them. */
-  readonly seesMembers: boolean
+  readonly sees: Sight
 }
 
 export async function createRole(
@@ -51,14 +50,10 @@ export async function updateRole(
 }
 
 /** IN_USE while anybody has it, or is invited to it. */
-export async function deleteRole(
-  uow: UnitOfWork,
-  input: DeleteEntityInput,
-  { own, seesMembers }: RoleAuthor,
-): Promise<void> {
+export async function deleteRole(uow: UnitOfWork, input: DeleteEntityInput, { own, sees }: RoleAuthor): Promise<void> {
   const stored = await seen(uow.of(RoleEntity), input)
   const problems = checkRoleChangeable(stored, own)
   if (problems.length > 0) throw new Refused(problems)
-  await refuseUsedRole(uow, stored.id, seesMembers)
+  await refuseUsedRole(uow, stored.id, sees)
   await uow.of(RoleEntity).delete(stored, input.expectedVersion)
 }
