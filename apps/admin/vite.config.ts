@@ -33,6 +33,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
-  server: { host: '127.0.0.1', proxy: { '/graphql': { target: api, ws: true } } },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/graphql': { target: api, ws: true }, '^/o/[^/]+/audit-log\\.(csv|json)': api },
+  },
   test: { environment: 'jsdom', include: ['{src,test}/**/*.test.ts'], setupFiles: ['test/set-up.ts'] },
 })

@@ -96,6 +96,14 @@ it('filters in the URL', async () => {
   await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ action: 'DELETED', days: '7' }))
 })
 
+it('offers what the filters show as a file', async () => {
+  await open('/o/acme/audit-log?type=Skill&actor=usr_1')
+  const link = await screen.findByRole('link', { name: 'Download as CSV' })
+  expect(link.getAttribute('href')).toBe('/o/acme/audit-log.csv?entityType=Skill&actor=usr_1')
+  expect(link.hasAttribute('download')).toBe(true)
+  expect(screen.getByRole('link', { name: 'Download as JSON' }).getAttribute('href')).toContain('/audit-log.json?')
+})
+
 it('says that nothing fits', async () => {
   await open('/o/acme/audit-log?action=RESTORED', [])
   expect(await screen.findByText('Nothing fits these filters.')).toBeTruthy()
