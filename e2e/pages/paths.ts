@@ -37,6 +37,10 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   simulator: () => '/simulator',
   'simulator of outgoing mail': () => '/simulator/outgoing',
   settings: () => '/settings',
+  people: () => '/people',
+  'new person': () => '/people?open=new',
+  roles: () => '/roles',
+  'new role': () => '/roles/new',
   'API keys': () => '/api-keys',
   'new API key': () => '/api-keys?open=new',
   'audit log': () => '/audit-log',
@@ -47,6 +51,7 @@ const inOrganisation: Record<string, (places: Places) => string> = {
 /** Every page for people who are signed in, by its name. */
 export const SIGNED_IN_PAGES: Record<string, (places: Places) => string> = {
   organisations: () => '/orgs',
+  'your account': () => '/me',
   ...Object.fromEntries(
     Object.entries(inOrganisation).map(([name, path]) => [
       name,
