@@ -67,6 +67,17 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
   createRole: [(own) => ({ ...named(own), permissions: ['flow:view'] })],
   updateRole: one('ownRoleId', { name: 'Renamed' }),
   deleteRole: one('ownRoleId'),
+  inviteMember: [
+    (own) => ({
+      organizationId: own.organizationId,
+      email: 'invited@beta.example',
+      roleId: own.roleId,
+      ...PROFICIENCIES(own),
+    }),
+  ],
+  resendInvitation: [(own) => ({ id: own.invitationId })],
+  revokeInvitation: [(own) => ({ id: own.invitationId })],
+  revokeSession: [(own) => ({ id: own.sessionId })],
   createApiKey: [(own) => ({ ...named(own), permissions: ['flow:view'] })],
   rollApiKey: [(own) => ({ id: own.apiKeyId })],
   revokeApiKey: [(own) => ({ id: own.apiKeyId })],
@@ -111,6 +122,15 @@ export const WITHOUT_IDS: Readonly<Record<string, string>> = {
   signIn: 'before there is anybody',
   signOut: 'ends the session itself',
   setUp: 'before there is any organisation',
+  updateProfile: 'the own person',
+  changePassword: 'the own person',
+  resetPassword: 'by a secret code',
+  revokeOtherSessions: 'the own person',
+  enrolSecondFactor: 'the own person',
+  confirmSecondFactor: 'the own person',
+  renewRecoveryCodes: 'the own person',
+  disableSecondFactor: 'the own person',
+  acceptInvitation: 'by a secret code',
 }
 
 const MAIL = { from: 'a@b.example' }
@@ -124,6 +144,7 @@ const overriding = (own: Ids) => WEAR.map((wear) => ({ addressId: own.addressId,
  */
 export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
   'Query.organization': [(own) => ({ slug: own.slug })],
+  'Query.invitation': [() => ({ code: 'none' })],
   'Query.resolveRecipient': [(own) => ({ address: own.address })],
   'Organization.address': [(own) => ({ address: own.address })],
   'Organization.emailAddress': [(own) => ({ id: own.addressId })],
@@ -196,15 +217,34 @@ export const OPERATORS_SEE: readonly string[] = [
   'name',
   'edition',
   'version',
+  'suspendedAt',
   'limits',
   'roles',
   'members',
+  'invitations',
   'platformRoot',
   'viewerPermissions',
 ]
 
+/** Types that such an operator meets on the way. */
+export const OPERATORS_MEET: readonly string[] = [
+  'Organization',
+  'Limit',
+  'Role',
+  'MemberConnection',
+  'Member',
+  'User',
+  'Proficiency',
+  'InvitationConnection',
+  'Invitation',
+  'PageInfo',
+]
+
+/** Routes beside GraphQL that name an organisation. */
+export const ROUTES: readonly string[] = ['/export/:slug', '/o/:slug/audit-log.csv', '/o/:slug/audit-log.json']
+
 /** Mutations that an operator who is no member may do (R-ORG-5). */
-export const OPERATORS_DO: readonly string[] = ['addMember', 'updateOrganization', 'deleteOrganization']
+export const OPERATORS_DO: readonly string[] = ['addMember', 'inviteMember', 'updateOrganization', 'deleteOrganization']
 
 /** Places that find by the id of anything, deleted or not, as they are meant to: own things alone. */
 export const FINDS_ANYTHING: readonly string[] = ['Organization.auditLog entityId', 'Organization.auditLog actor']

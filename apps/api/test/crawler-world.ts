@@ -19,6 +19,9 @@ export interface Ids extends Configured {
   readonly replyId: string
   readonly apiKeyId: string
   readonly ownRoleId: string
+  readonly invitationId: string
+  /** Another session of the Owner. */
+  readonly sessionId: string
   /** The caller's own word, an id of nothing. */
   readonly opaqueId: string
   readonly goneAddressId: string
@@ -92,6 +95,13 @@ export async function fill(owner: Client, { id, slug }: { id: string; slug: stri
     otherAddressId: await address('other', {}),
     replyId,
     apiKeyId: await make('ApiKey', 'apiKey', { ...named, permissions: ['flow:view'] }),
+    invitationId: await make(
+      'Member',
+      'invitation',
+      { organizationId, email: `${mark}guest@example.com`, roleId: has.roleId },
+      'invite',
+    ),
+    sessionId: await otherSession(owner, slug),
     ownRoleId: await make('Role', 'role', { ...named, permissions: ['flow:view'] }),
     opaqueId: 'my-own-word',
   }
@@ -158,6 +168,12 @@ function maker(client: Client) {
   }
 }
 
+async function otherSession({ app }: Client, slug: string): Promise<string> {
+  const other = await new Client(app).signIn(`owner@${slug}.example`, `long enough for ${slug.length} people`)
+  const { viewer } = await other.data('{ viewer { sessions { id current } } }')
+  return viewer.sessions.find(({ current }: { current: boolean }) => current).id
+}
+
 async function remove(client: Client, kind: string, id: string): Promise<string> {
   await client.data(`mutation ($input: DeleteEntityInput!) { ${kind}(input: $input) { deletedId } }`, {
     input: { id, expectedVersion: 1 },
@@ -194,7 +210,10 @@ async function deletedForGood(client: Client, organizationId: string, mark: stri
   )
   const { id } = await key(client, organizationId, `${mark}Gone`, { permissions: ['flow:view'] })
   await client.data('mutation ($id: ID!) { revokeApiKey(id: $id) { deletedId } }', { id })
+  const ownRoleId = await make('Role', 'role', { organizationId, name: `${mark}Gone`, permissions: ['flow:view'] })
+  await remove(client, 'deleteRole', ownRoleId)
   return {
+    ownRoleId,
     smtpServerId,
     customDomainId: deleteDomain.deletedId as string,
     domainId: deleteDomain.deletedId,

@@ -27,9 +27,11 @@ import {
   FINDS_ANYTHING,
   LIKE_RULES,
   MUTATIONS,
+  OPERATORS_MEET,
   OPERATORS_DO,
   OPERATORS_SEE,
   OWN_WORDS,
+  ROUTES,
   WITHOUT_IDS,
 } from './crawler-entries.js'
 import {
@@ -230,7 +232,7 @@ describe.each(DIALECTS)('another organisation on %s', (dialect) => {
       expect(codes, text).toEqual([])
       seen += text
     }
-    const ids = Object.entries(foreign.ids).filter(([name]) => name !== 'opaqueId')
+    const ids = Object.entries(foreign.ids).filter(([name]) => !['opaqueId', 'sessionId'].includes(name))
     expect(ids.filter(([, id]) => !seen.includes(id)).map(([name]) => name)).toEqual([])
   })
 
@@ -243,6 +245,40 @@ describe.each(DIALECTS)('another organisation on %s', (dialect) => {
         expect([...new Set(codes)], `${name}: content is FORBIDDEN, or name it in OPERATORS_SEE: ${text}`).toEqual([
           'FORBIDDEN',
         ])
+    }
+  })
+
+  test('an operator who is no member meets nothing else on the way (R-ORG-5)', async () => {
+    const met = new Set<string>()
+    for (let at = 0; at < PATHS.length; at += PATHS_A_QUESTION) {
+      const { text } = await ask(operator, questionOf(schema, PATHS.slice(at, at + PATHS_A_QUESTION), foreign.ids))
+      for (const [, name] of text.matchAll(/"__typename":"(\w+)"/g)) met.add(name!)
+    }
+    expect([...met].filter((name) => !OPERATORS_MEET.includes(name))).toEqual([])
+  })
+
+  test('is not there on any other route', async () => {
+    const printed = harness.app.server.printRoutes({ commonPrefix: false }).matchAll(/(\/\S*:\S+) \(/g)
+    const tail = (route: string) => route.slice(route.indexOf('/:'))
+    const found = [...printed].map(([, route]) => tail(route!)).sort()
+    expect(found, 'name it in ROUTES in crawler-entries.ts').toEqual(ROUTES.map(tail))
+    const get = async (route: string, slug: string, { headers }: Asker) => {
+      const url = route.replace(':slug', slug)
+      const { statusCode, body } = await harness.app.server.inject({ url, headers, remoteAddress: '10.1.0.1' })
+      return { statusCode, body }
+    }
+    for (const route of ROUTES) {
+      expect((await get(route, MARK, ownerThere)).body, route).toContain(MARK)
+      for (const asker of insiders) {
+        const theirs = await get(route, MARK, asker)
+        expect(theirs, `${asker.name} ${route}`).toEqual(await get(route, 'nobody', asker))
+        expect(theirs.statusCode, theirs.body).toBe(404)
+        const beta = await get(route, own.ids.slug, asker)
+        leaksNothing(beta.body, `${asker.name} ${route}`)
+        expect([200, 403, 404], `${asker.name} ${route}: ${beta.body.slice(0, 200)}`).toContain(beta.statusCode)
+      }
+      for (const asker of outsiders) expect((await get(route, MARK, asker)).statusCode).toBe(401)
+      expect((await get(route, MARK, operator)).statusCode).toBe(403)
     }
   })
 
@@ -322,7 +358,9 @@ describe.each(DIALECTS)('another organisation on %s', (dialect) => {
       const answer = await mutate(name, theirs, asker)
       const random = await mutate(name, nobodys, asker)
       const where = `${asker.name} ${name}: ${answer.text}`
-      expect(['NOT_FOUND', 'FORBIDDEN'], where).toContain(answer.codes[0])
+      // Keys have no person whose own things could be changed.
+      const refused = ['NOT_FOUND', 'FORBIDDEN', ...('authorization' in asker.headers ? ['UNAUTHENTICATED'] : [])]
+      expect(refused, where).toContain(answer.codes[0])
       expect(answer.text, where).toBe(random.text)
       leaksNothing(answer.text, where)
     }
