@@ -168,6 +168,8 @@ export const PROBLEM_PARAMS = {
   MAIL_TAKES_TOO_LONG: ['seconds', 'megabytes'],
   /** A mail that the organisation's flows do not decide in time. */
   FLOW_TAKES_TOO_LONG: ['seconds', 'megabytes'],
+  /** A decision of more steps than are told. */
+  DECISION_TOO_LONG: ['limit', 'count'],
 
   // Flows
   FLOW_MUST_END: [],

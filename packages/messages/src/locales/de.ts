@@ -170,6 +170,8 @@ const texts: Texts = {
     MAIL_TAKES_TOO_LONG: 'Die E-Mail lässt sich nicht in {seconds} Sekunden und mit {megabytes} MB Speicher lesen.',
     FLOW_TAKES_TOO_LONG:
       'Die Flows dieser Organisation entscheiden nicht in {seconds} Sekunden und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
+    DECISION_TOO_LONG:
+      'Diese Entscheidung braucht {count} Schritte; höchstens {limit} sind hier möglich. Prüfen Sie die E-Mail mit weniger Empfängern.',
     NO_RECIPIENTS: 'Geben Sie mindestens einen Empfänger ein.',
     TOO_MANY_RECIPIENTS:
       'Eine E-Mail darf höchstens {limit} Empfänger haben, mit denen aus den Einstellungen. Sie sehen {count}, davon {automatic} aus den Einstellungen. Entfernen Sie einige.',

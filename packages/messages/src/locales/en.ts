@@ -141,6 +141,8 @@ const texts: Texts = {
     MAIL_TAKES_TOO_LONG: 'The email cannot be read within {seconds} seconds and {megabytes} MB of memory.',
     FLOW_TAKES_TOO_LONG:
       'The flows of this organisation do not decide about this email within {seconds} seconds and {megabytes} MB of memory. Use fewer or simpler patterns.',
+    DECISION_TOO_LONG:
+      'This decision takes {count} steps; at most {limit} are made here. Try the email with fewer recipients.',
     NO_RECIPIENTS: 'Enter at least one recipient.',
     TOO_MANY_RECIPIENTS:
       'An email may have at most {limit} {limit?recipient|recipients}, with those that settings add. You see {count}, {automatic} of them added by settings. Remove some.',

@@ -159,6 +159,8 @@ const texts: Texts = {
     MAIL_TAKES_TOO_LONG: 'L’e-mail ne peut pas être lu en {seconds} secondes avec {megabytes} Mo de mémoire.',
     FLOW_TAKES_TOO_LONG:
       'Les flux de cette organisation ne décident pas de cet e-mail en {seconds} secondes avec {megabytes} Mo de mémoire. Utilisez moins de motifs, ou de plus simples.',
+    DECISION_TOO_LONG:
+      'Cette décision demande {count} étapes ; {limit} au plus sont possibles ici. Essayez l’e-mail avec moins de destinataires.',
     NO_RECIPIENTS: 'Saisissez au moins un destinataire.',
     TOO_MANY_RECIPIENTS:
       'Un e-mail peut avoir au plus {limit} {limit?destinataire|destinataires}, avec ceux des réglages. Vous en voyez {count}, dont {automatic} par les réglages. Retirez-en.',

@@ -137,11 +137,24 @@ describe.each(DIALECTS)('mail that nobody should send, read by %s (security H3, 
     expect((await simulate(raw, german)).errors[0]!.message).toMatch(/höchstens 500 Kopfzeilen/)
   })
 
-  test('10 000 recipients of the envelope are answered, and the next request is', async () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => `someone${index}@customer.example`)
-    const { errors, data } = await simulate('Subject: x\r\n\r\nx', harness.operator, many)
+  const recipients = (count: number) => Array.from({ length: count }, (_, index) => `someone${index}@customer.example`)
+
+  test('1000 recipients of the envelope are answered, and the next request is', async () => {
+    const { errors, data } = await simulate('Subject: x\r\n\r\nx', harness.operator, recipients(1000))
     expect(errors).toEqual([])
-    expect(data.organization.simulateInbound.outcomes).toHaveLength(10_000)
+    expect(data.organization.simulateInbound.outcomes).toHaveLength(1000)
     expect((await small()).errors).toEqual([])
+  })
+
+  const thread = { messageIds: ['a@b'], open: true }
+  test.each([
+    ['envelopeTo', recipients(10_000), 'at most 1000'],
+    ['threads', Array(1001).fill(thread), 'at most 1000'],
+    ['threads', Array(11).fill({ ...thread, messageIds: Array(1000).fill('a@b') }), 'at most 10000 message ids'],
+    ['autoReplied', Array(1001).fill({ addressId: 'x', at: '2026-06-01T12:00:00Z' }), 'at most 1000'],
+  ])('too many of %s are refused before they cost anything', async (name, list, limit) => {
+    const input = { raw: 'Subject: x\r\n\r\nx', [name]: list }
+    const { errors } = await harness.operator.ask(SIMULATE, { slug: 'acme', input })
+    expect(errors[0]).toMatchObject({ message: `${name}: ${limit}`, extensions: { code: 'BAD_USER_INPUT' } })
   })
 })

@@ -35,3 +35,15 @@ test('R-IN-6 a decision by flows that takes too long is given up with its limits
   expect((await short).decision.outcomes).toMatchObject([{ result: 'DISCONNECTED', reason: 'FLOW' }])
   expect((await decider.decide(withPatterns(1), mail)).unknown.flows).toEqual([])
 })
+
+test('R-IN-8 a decision of more steps than are told is refused, not told in part', async () => {
+  const address = anAddress('help@support.example.com', { routing: { kind: 'FLOW', flowId: 'f' } })
+  const twins = Array.from({ length: 200 }, (_, index) => `help${index}@support.example.com`)
+  const known: KnownConfiguration = {
+    ...withPatterns(60),
+    settings: { ...SETTINGS_DEFAULTS, oneInteractionPerAddress: true },
+    addresses: new Map(twins.map((name) => [name, { ...address, id: name, address: name }])),
+  }
+  const decided = decider.decide(known, aMail({ envelopeTo: twins }))
+  await expect(decided).rejects.toMatchObject({ problem: { code: 'DECISION_TOO_LONG', params: { limit: 10_000 } } })
+})

@@ -20,26 +20,41 @@ interface Answer {
   readonly decision: InboundDecision
   readonly unknown: UnknownKeys
 }
+interface TooLong {
+  readonly steps: number
+}
 
 /** What the flows of an organisation may cost for one mail. */
 const SECONDS = 3
 const MEGABYTES = 256
+/** Steps of a decision that are told: each is some words of an answer. */
+const MOST_STEPS = 10_000
 
 const DECIDING: Job<Question> = {
   module: pathToFileURL(createRequire(import.meta.url).resolve('@mailroom/core')).href,
-  work: '({ decideByKnown }, { known, mail }) => decideByKnown(known, mail)',
+  work: `({ decideByKnown }, { known, mail }) => {
+    const answer = decideByKnown(known, mail)
+    const steps = answer.decision.trace.length
+    return steps > ${MOST_STEPS} ? { steps } : answer
+  }`,
   milliseconds: () => SECONDS * 1000,
   megabytes: MEGABYTES,
 }
 
 /** Decides about mails. Flows do it in threads: their conditions are what people wrote, over what strangers sent. */
 export class InboundDecider {
-  readonly #threads = new Threads<Question, Answer>(DECIDING)
+  readonly #threads = new Threads<Question, Answer | TooLong>(DECIDING)
 
-  /** `RefusedMail` where flows take too long, `Busy` where too many wait. */
+  /** `RefusedMail` where it takes too long or too many steps, `Busy` where too many wait. */
   async decide(known: KnownConfiguration, mail: InboundMail): Promise<Answer> {
     const hasFlow = [...known.flows.values()].some((flow) => flow?.published)
-    if (!hasFlow) return decideByKnown(known, mail)
+    const answer = hasFlow ? await this.#decideApart(known, mail) : decideByKnown(known, mail)
+    if ('steps' in answer)
+      throw new RefusedMail(error('DECISION_TOO_LONG', [], { limit: MOST_STEPS, count: answer.steps }))
+    return answer
+  }
+
+  #decideApart(known: KnownConfiguration, mail: InboundMail): Promise<Answer | TooLong> {
     return this.#threads.ask({ known, mail }).catch((reason: unknown) => {
       if (!(reason instanceof GivenUp)) throw reason
       throw new RefusedMail(error('FLOW_TAKES_TOO_LONG', [], { seconds: SECONDS, megabytes: MEGABYTES }))

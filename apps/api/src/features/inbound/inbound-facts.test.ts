@@ -82,7 +82,13 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
   const scope = TenantScope.issue(newOrganisationId(), null)
   const row: OrganisationEntity = {
     ...{ id: scope.organisationId, slug: 'acme', name: 'Acme', nameKey: 'acme', edition: 'CX_3', version: 1 },
-    ...{ limits: LIMIT_DEFAULTS, settings: SETTINGS_DEFAULTS, suspendedAt: null, createdAt: receivedAt, updatedAt: receivedAt },
+    ...{
+      limits: LIMIT_DEFAULTS,
+      settings: SETTINGS_DEFAULTS,
+      suspendedAt: null,
+      createdAt: receivedAt,
+      updatedAt: receivedAt,
+    },
   }
 
   beforeAll(async () => {

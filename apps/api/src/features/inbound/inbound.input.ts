@@ -58,17 +58,17 @@ export class InboundMessageInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Envelope recipients; without any those of the header (R-IN-1).',
+    description: 'Envelope recipients, at most 1000; without any those of the header (R-IN-1).',
   })
   envelopeTo?: string[] | null
 
   @Field(() => String, { nullable: true, description: 'From, as in a header.' })
   from?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'To, as in a header.' })
+  @Field(() => [String], { nullable: true, description: 'To, as in a header; at most 1000.' })
   to?: string[] | null
 
-  @Field(() => [String], { nullable: true, description: 'Cc, as in a header.' })
+  @Field(() => [String], { nullable: true, description: 'Cc, as in a header; at most 1000.' })
   cc?: string[] | null
 
   @Field(() => String, { nullable: true, description: 'Subject.' })
@@ -77,7 +77,7 @@ export class InboundMessageInput {
   @Field(() => String, { nullable: true, description: 'Text.' })
   text?: string | null
 
-  @Field(() => [HeaderInput], { nullable: true, description: 'Further header fields.' })
+  @Field(() => [HeaderInput], { nullable: true, description: 'Further header fields, at most 1000.' })
   headers?: HeaderInput[] | null
 
   @Field(() => VerdictEnum, { nullable: true, defaultValue: 'PASS', description: 'Verdict on spam (R-IN-3).' })
@@ -92,12 +92,15 @@ export class InboundMessageInput {
   @Field(() => Int, { nullable: true, description: 'Size in bytes; nothing: that of the mail (R-IN-10).' })
   sizeBytes?: number | null
 
-  @Field(() => [ThreadInput], { nullable: true, description: 'Interactions that it may continue (R-IN-5).' })
+  @Field(() => [ThreadInput], {
+    nullable: true,
+    description: 'Interactions that it may continue (R-IN-5): at most 1000, with 10 000 message ids in all.',
+  })
   threads?: ThreadInput[] | null
 
   @Field(() => [AutoRepliedInput], {
     nullable: true,
-    description: 'Automatic replies that the sender got before (R-FLO-3).',
+    description: 'Automatic replies that the sender got before (R-FLO-3), at most 1000.',
   })
   autoReplied?: AutoRepliedInput[] | null
 

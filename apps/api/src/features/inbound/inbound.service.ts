@@ -13,6 +13,9 @@ import type { InboundMessageInput } from './inbound.input.js'
 import type { MailSource, MessageReader } from './message-reader.js'
 import { RefusedMail } from './refused-mail.js'
 
+/** Of each list in a question, as much as mail servers take. */
+const MOST = 1000
+
 /** A mail and what was decided about it. */
 export interface Simulation {
   readonly mail: InboundMail
@@ -43,6 +46,7 @@ export class InboundService {
 
   async #toMail(input: InboundMessageInput): Promise<InboundMail> {
     if (input.sizeBytes != null && input.sizeBytes < 0) throw badInput('sizeBytes must not be negative')
+    checkLengths(input)
     const message = await this.reader.read(sourceOf(input))
     return {
       message: { ...message, sizeBytes: input.sizeBytes ?? message.sizeBytes },
@@ -92,4 +96,11 @@ function sourceOf({ raw, from, to, cc, subject, text, headers }: InboundMessageI
   if ([from, to, cc, subject, text, headers].some((field) => field != null))
     throw badInput('raw comes instead of from, to, cc, subject, text and headers, not beside them')
   return { raw }
+}
+
+function checkLengths({ envelopeTo, to, cc, headers, threads, autoReplied }: InboundMessageInput): void {
+  for (const [name, list] of Object.entries({ envelopeTo, to, cc, headers, threads, autoReplied }))
+    if (list && list.length > MOST) throw badInput(`${name}: at most ${MOST}`)
+  const ids = (threads ?? []).reduce((sum, { messageIds }) => sum + messageIds.length, 0)
+  if (ids > MOST * 10) throw badInput(`threads: at most ${MOST * 10} message ids`)
 }
