@@ -51,6 +51,9 @@ const inOrganisation: Record<string, (places: Places) => string> = {
 /** Every page for people who are signed in, by its name. */
 export const SIGNED_IN_PAGES: Record<string, (places: Places) => string> = {
   organisations: () => '/orgs',
+  'organisations of the installation': () => '/admin/organisations',
+  'new organisation': () => '/admin/organisations?open=new',
+  'an organisation for its operator': ({ slug }) => `/admin/organisations/${slug}`,
   'your account': () => '/me',
   ...Object.fromEntries(
     Object.entries(inOrganisation).map(([name, path]) => [

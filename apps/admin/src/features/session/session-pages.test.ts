@@ -48,6 +48,29 @@ describe('sign-in page', () => {
     expect(await violations(shown)).toEqual([])
   })
 
+  it('asks for the code of the second factor where the API does, and sends it along', async () => {
+    const required = { ...wrong, code: 'SECOND_FACTOR_REQUIRED', path: ['secondFactor'], message: 'code' }
+    const asked = answerWith({
+      SignIn: ({ input }) =>
+        'secondFactor' in (input as object)
+          ? signedIn
+          : { data: { signIn: { __typename: 'SignInPayload', viewer: null, problems: [required] } } },
+    })
+    const { user, router, ...shown } = await renderAt('/sign-in', home)
+    await user.type(await screen.findByLabelText('Email address'), 'ada@example.com')
+    expect(screen.queryByLabelText('Code')).toBeNull()
+    await user.type(screen.getByLabelText('Password'), 'right{Enter}')
+    const code = await screen.findByLabelText('Code')
+    expect(await violations(shown)).toEqual([])
+    await user.type(code, '123 456{Enter}')
+    await waitFor(() => expect(router.currentRoute.value.path).toBe('/'))
+    expect(asked.at(-1)?.variables['input']).toEqual({
+      email: 'ada@example.com',
+      password: 'right',
+      secondFactor: '123 456',
+    })
+  })
+
   it.each([
     ['/o/acme/domains?x=1', '/o/acme/domains?x=1'],
     ['//evil.example', '/'],

@@ -35,7 +35,8 @@ export async function setUp(input: SetUpInput) {
   return entered(data!.setUp)
 }
 
-async function entered<T extends { viewer?: Viewer | null }>(payload: T): Promise<T> {
+/** Takes over who is signed in by an answer to signing in. */
+export async function entered<T extends { viewer?: Viewer | null }>(payload: T): Promise<T> {
   if (!payload.viewer) return payload
   const isAnother = viewer.value?.user?.id !== payload.viewer.user?.id
   viewer.value = payload.viewer
