@@ -50,7 +50,9 @@ export function errorFormatter(log: Logger) {
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
     }
-    if (original instanceof Unavailable) log.error({ err: original.cause }, original.message)
+    if (original instanceof Unavailable) {
+      log[original.reason === 'BUSY' ? 'warn' : 'error']({ err: original.cause }, original.message)
+    }
     if (original instanceof ApiError || original instanceof Unavailable) {
       return { message: original.message, ...position, extensions: shown(original) }
     }
