@@ -3,6 +3,8 @@ import 'vue-router'
 
 declare module 'vue-router' {
   interface RouteMeta {
+    /** For operators of the installation alone. */
+    operator?: true
     /** Key of the page's title; pages whose title is data set it by `usePageTitle`. */
     title?: string
     /** Reachable without a session. */

@@ -64,6 +64,7 @@ export const organisation = (fields: Fields = {}): Fields =>
     slug: 'acme',
     name: 'Acme',
     edition: 'CX_3',
+    suspendedAt: null,
     domains: [domain],
     limits: [
       entity('Limit', { key: 'bccPerAddress', limit: 5, used: 0 }),

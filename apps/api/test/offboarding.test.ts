@@ -105,7 +105,8 @@ describe.each(DIALECTS)('an organisation that goes on %s', (dialect) => {
     }
   })
 
-  const metadata = (entity: Function) => harness.app.database.metadataOf(entity)
+  const metadata = (entity: (typeof TENANT_ENTITIES | typeof INSTALLATION_ENTITIES)[number]) =>
+    harness.app.database.metadataOf(entity)
 
   /** By the API, and where that leaves a table empty by rows that are made of its columns. */
   async function fill(organisation: typeof gone, mark: string): Promise<void> {
@@ -125,12 +126,14 @@ describe.each(DIALECTS)('an organisation that goes on %s', (dialect) => {
     )
     await harness.app.database.writeInstallation(async (unit) => {
       const people = await unit.all<{ userId: string }>(sql`select "userId" from member where "organisationId" = ${id}`)
+      const ofPeople = INSTALLATION_ENTITIES.map(metadata).filter(({ columns }) =>
+        columns.some(({ databaseName }) => databaseName === 'userId'),
+      )
       for (const { userId } of people) {
-        for (const table of INSTALLATION_ENTITIES.map(metadata).filter(({ columns }) =>
-          columns.some(({ databaseName }) => databaseName === 'userId'),
-        ))
-          if (!(await unit.first(sql`select 1 from ${raw(`"${table.tableName}"`)} where "userId" = ${userId}`)))
-            await unit.all(await rowFor(table, mark, { userId }))
+        for (const table of ofPeople) {
+          const there = await unit.first(sql`select 1 from ${raw(`"${table.tableName}"`)} where "userId" = ${userId}`)
+          if (!there) await unit.all(rowFor(table, mark, { userId }))
+        }
       }
       for (const table of inOrder(TENANT_ENTITIES.map(metadata))) {
         const own = sql`"organisationId" = ${id}`
@@ -146,7 +149,7 @@ describe.each(DIALECTS)('an organisation that goes on %s', (dialect) => {
           )
           columnNames.forEach((name, index) => (referred[name] = row?.[referencedColumnNames[index]!]))
         }
-        await unit.all(await rowFor(table, mark, referred))
+        await unit.all(rowFor(table, mark, referred))
       }
     })
   }
@@ -185,8 +188,8 @@ describe.each(DIALECTS)('an organisation that goes on %s', (dialect) => {
       const rows = await harness.app.database
         .readInstallation()
         .all<Record<string, unknown>>(sql`select * from ${raw(`"${name}"`)}`)
-      for (const row of rows.filter(() => name !== 'reserved_name'))
-        for (const [column, value] of Object.entries(row)) if (tells(String(value))) places.push(`${name}.${column}`)
+      const telling = rows.flatMap((row) => Object.keys(row).filter((column) => tells(String(row[column]))))
+      if (name !== 'reserved_name') places.push(...telling.map((column) => `${name}.${column}`))
     }
     return [...new Set(places)]
   }
@@ -219,17 +222,18 @@ describe.each(DIALECTS)('an organisation that goes on %s', (dialect) => {
 
   /** What stands in columns of secrets. */
   async function secretValues(organisationId: string): Promise<{ name: string; value: string }[]> {
+    const columns = TENANT_ENTITIES.map(metadata).flatMap((table) =>
+      table.columns.map(({ databaseName }) => ({ table: table.tableName, column: databaseName })),
+    )
     const found: { name: string; value: string }[] = []
-    for (const { tableName, columns } of TENANT_ENTITIES.map(metadata)) {
-      for (const { databaseName } of columns.filter(({ databaseName }) => SECRETS.has(databaseName))) {
-        const rows = await harness.app.database
-          .readInstallation()
-          .all<{ value: string | null }>(
-            sql`select ${raw(`"${databaseName}"`)} as value from ${raw(`"${tableName}"`)} where "organisationId" = ${organisationId}`,
-          )
-        for (const { value } of rows)
-          if (value && value !== '[]') found.push({ name: `${tableName}.${databaseName}`, value })
-      }
+    for (const { table, column } of columns.filter((each) => SECRETS.has(each.column))) {
+      const rows = await harness.app.database
+        .readInstallation()
+        .all<{ value: string | null }>(
+          sql`select ${raw(`"${column}"`)} as value from ${raw(`"${table}"`)} where "organisationId" = ${organisationId}`,
+        )
+      const values = rows.map(({ value }) => value ?? '').filter((value) => value !== '' && value !== '[]')
+      found.push(...values.map((value) => ({ name: `${table}.${column}`, value })))
     }
     expect(found.length).toBeGreaterThan(0)
     return found

@@ -19,6 +19,7 @@ async function goTo(path: string) {
         component,
         meta: { permission: 'routing:queue:view', create: 'routing:skill:manage' },
       },
+      { path: '/admin/organisations', name: 'operator', component, meta: { operator: true } },
       { path: '/:path(.*)*', name: 'not-found', component, meta: { public: true } },
     ],
   })
@@ -38,7 +39,14 @@ describe('guardSession', () => {
       __typename: 'Membership',
       permissions: ['routing:queue:manage'],
       role: { __typename: 'Role', id: 'r', name: 'Agent' },
-      organization: { __typename: 'Organization', id: 'o', slug: 'acme', name: 'Acme', edition: 'CX_3' },
+      organization: {
+        __typename: 'Organization',
+        id: 'o',
+        slug: 'acme',
+        name: 'Acme',
+        edition: 'CX_3',
+        suspendedAt: null,
+      },
     }
     const user = { __typename: 'User', id: 'u', email: 'a@b.org', name: 'A', locale: 'en', operator: false }
     const viewer = { __typename: 'Viewer', user, memberships: [membership] }
@@ -49,5 +57,26 @@ describe('guardSession', () => {
     expect(await goTo('/o/acme/queues/new')).toMatchObject({ name: 'not-found', path: '/o/acme/queues/new' })
     expect(await goTo('/o/acme/domains')).toMatchObject({ name: 'not-found', path: '/o/acme/domains' })
     expect(await goTo('/o/other/queues')).toMatchObject({ name: 'not-found', path: '/o/other/queues' })
+  })
+
+  it('has the pages of operators for operators alone, and of a suspended organisation one that says so', async () => {
+    const organization = { __typename: 'Organization', id: 'o', slug: 'acme', name: 'Acme', edition: 'CX_3' }
+    const membership = {
+      __typename: 'Membership',
+      permissions: [],
+      role: { __typename: 'Role', id: 'r', name: 'Owner' },
+      organization: { ...organization, suspendedAt: '2026-06-01T12:00:00.000Z' },
+    }
+    const enter = async (operator: boolean) => {
+      const user = { __typename: 'User', id: 'u', email: 'a@b.org', name: 'A', locale: 'en', operator }
+      const viewer = { __typename: 'Viewer', user, memberships: [membership] }
+      answerWith({ SignIn: () => ({ data: { signIn: { __typename: 'SignInPayload', viewer, problems: [] } } }) })
+      await signIn({ email: 'a@b.org', password: 'x' })
+    }
+    await enter(false)
+    expect((await goTo('/admin/organisations')).name).toBe('not-found')
+    expect((await goTo('/o/acme/queues')).name, 'the frame says why').toBe('queues')
+    await enter(true)
+    expect((await goTo('/admin/organisations')).name).toBe('operator')
   })
 })

@@ -7,6 +7,7 @@ export async function guardSession(to: RouteLocationNormalized): Promise<Navigat
   if (to.meta.public) return true
   const viewer = await loadViewer()
   if (!viewer) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (to.meta.operator && !viewer.user?.operator) return notFound(to)
   if (to.params['org'] !== undefined && !maySee(viewer, to)) return notFound(to)
   return true
 }
@@ -14,6 +15,7 @@ export async function guardSession(to: RouteLocationNormalized): Promise<Navigat
 function maySee(viewer: Viewer, to: RouteLocationNormalized): boolean {
   const membership = viewer.memberships.find((one) => one.organization.slug === to.params['org'])
   if (!membership) return false
+  if (membership.organization.suspendedAt) return true
   const { permission, create } = to.meta
   const wanted = (to.params['id'] === 'new' ? (create ?? permission) : permission) as Permission | undefined
   return !wanted || isAllowed(new Set(membership.permissions), wanted)

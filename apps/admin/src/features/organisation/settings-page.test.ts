@@ -1,3 +1,4 @@
+import { EXPORT_PERMISSIONS } from '@mailroom/core'
 import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { renderAt, violations, type Answers } from '../../../test/render'
@@ -109,4 +110,14 @@ it('has nothing that axe objects to', async () => {
   const view = await open()
   await screen.findByRole('switch', { name: 'Plus addressing' })
   expect(await violations(view)).toEqual([])
+})
+
+it('offers an export to those alone who may see everything', async () => {
+  const { unmount } = await open()
+  await screen.findByRole('heading', { name: 'Limits' })
+  expect(screen.queryByRole('link', { name: 'Download export' })).toBeNull()
+  unmount()
+  await open({}, [...EXPORT_PERMISSIONS])
+  const link = await screen.findByRole('link', { name: 'Download export' })
+  expect(link.getAttribute('href')).toBe('/export/acme')
 })

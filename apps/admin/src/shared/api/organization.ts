@@ -19,6 +19,8 @@ export function useOrganization() {
     id: computed(() => membership.value?.organization.id ?? ''),
     name: computed(() => membership.value?.organization.name ?? slug.value),
     edition: computed(() => membership.value?.organization.edition),
+    /** The operator has closed it: only that is shown. */
+    isSuspended: computed(() => membership.value?.organization.suspendedAt != null),
     role: computed(() => membership.value?.role.name ?? ''),
     granted,
     can: (permission: Permission) => isAllowed(granted.value, permission),
