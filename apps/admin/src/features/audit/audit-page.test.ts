@@ -104,6 +104,14 @@ it('offers what the filters show as a file', async () => {
   expect(screen.getByRole('link', { name: 'Download as JSON' }).getAttribute('href')).toContain('/audit-log.json?')
 })
 
+it('has no column of what was before in the entry of something new', async () => {
+  const changes = [entity('AuditChange', { field: 'name', before: null, after: 'Help' })]
+  const { user } = await open('/o/acme/audit-log', [entry(3, { action: 'CREATED', changes })])
+  await user.click(await screen.findByRole('link', { name: 'Email address help@shop.example' }))
+  const details = within(await screen.findByRole('dialog'))
+  expect(details.getAllByRole('columnheader').map((header) => header.textContent)).toEqual(['Field', 'After'])
+})
+
 it('says that nothing fits', async () => {
   await open('/o/acme/audit-log?action=RESTORED', [])
   expect(await screen.findByText('Nothing fits these filters.')).toBeTruthy()
