@@ -90,8 +90,13 @@ function checkText({ field }: FlowComparison, value: string, path: readonly stri
 }
 
 function checkPattern(value: string, path: readonly string[], tally: FlowTally): Problem[] {
+  // The flow is refused for those before: no time is spent on more.
+  if (tally.patternsCompiled > FLOW_LIMITS.patternSizes) return []
   const pattern = parsePattern(value, path)
-  if ('code' in pattern) return [pattern]
-  tally.patternSizes += pattern.size
+  const isProblem = 'code' in pattern
+  const size = isProblem ? Number(pattern.params['count'] ?? 0) : pattern.size
+  tally.patternsCompiled += size
+  if (isProblem) return [pattern]
+  tally.patternSizes += size
   return []
 }

@@ -117,6 +117,14 @@ describe('R-FLO-1 to R-FLO-3 a flow', () => {
       problemsOf(aFlow({ rules: [aRule('r', '', end, { any: Array<FlowCondition>(count).fill(large) })] }))
     expect(patterns(4)).toEqual([])
     expect(patterns(5)).toEqual([['FLOW_PATTERNS_TOO_LARGE', 'definition.rules']])
+    expect(patterns(50)).toEqual(patterns(5))
+  })
+
+  it('spends no time on more patterns than refuse it', () => {
+    const huge: FlowCondition = { compare: { field: 'BODY', operator: 'MATCHES', value: 'a{500}' } }
+    const when = { any: Array<FlowCondition>(50).fill(huge) }
+    const codes = problemsOf(aFlow({ rules: [aRule('r', '', [{ disconnect: true }], when)] })).map(([code]) => code)
+    expect(codes).toEqual(['PATTERN_TOO_LARGE', 'PATTERN_TOO_LARGE'])
   })
 
   it('nests conditions at most 8 deep, however deep they are', () => {

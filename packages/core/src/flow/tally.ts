@@ -6,10 +6,12 @@ export interface FlowTally {
   comparisons: number
   /** Steps of the programs of all patterns. */
   patternSizes: number
+  /** The same, with those of patterns that are too large. */
+  patternsCompiled: number
 }
 
 export function emptyTally(): FlowTally {
-  return { comparisons: 0, patternSizes: 0 }
+  return { comparisons: 0, patternSizes: 0, patternsCompiled: 0 }
 }
 
 /** FLOW_TOO_MANY_COMPARISONS of one rule, given the tally before and after it. */
