@@ -39,12 +39,12 @@ export const client = new ApolloClient({
       SpamRouting: ['SpamFlowRouting', 'SpamDisconnect'],
     },
     typePolicies: {
-      // Parts of their owner, asked for with more or fewer fields by different pages.
+      // Parts of their owner, asked for with more or fewer fields by different pages. Signing in or out clears all.
+      Viewer: { merge: true },
       Capability: { merge: true },
       FlowDefinition: { merge: true },
       OrganizationSettings: { merge: true },
       // Not entities of their own: they belong to what they are on.
-      Viewer: { merge: false },
       Membership: { keyFields: false },
       DnsRecord: { keyFields: false },
       // Its id is that of the skill or language, which others have too.
