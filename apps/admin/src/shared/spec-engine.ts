@@ -1,0 +1,1 @@
+export { parseAddressSpec } from '@mailroom/core'
