@@ -75,6 +75,7 @@ import { Refused, Writes } from './graphql/write.js'
 import { Metrics } from './http/metrics.js'
 import { makeHttpServer } from './http/http-server.js'
 import { serveLive } from './http/live.js'
+import { isReady } from './http/readiness.js'
 import { RequestContexts } from './http/request-context.js'
 import { RESOLVERS } from './resolvers.js'
 
@@ -109,7 +110,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const clock = options.clock ?? systemClock
   const log = withoutContents(options.log ?? makeLog(config.logLevel))
   const database = await Database.open(config.database, clock, options.statements)
-  const secrets = await database.shared.alone('first start', () => openSecrets(config, database))
+  const secrets = await database.shared.alone('first start', () => openSecrets(config, database, log))
   const metrics = new Metrics(() => database.waitingWrites)
   const limiters = limiterStore(database.pool, metrics.refused)
   const sessions = new Sessions(database, clock)
@@ -171,7 +172,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     apollo,
     contexts,
     database,
-    health: { isReady: async () => !isStopping && (await database.isReady()) },
+    health: { isReady: async () => !isStopping && (await isReady({ database, secrets, target: config.database })) },
     metrics,
     schemaText: schemaText(),
     consoleFolder: CONSOLE_FOLDER,
@@ -211,12 +212,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   }
 }
 
-/** The keyring, proven to be the one of this database. */
-async function openSecrets({ secretKeyFile }: Config, database: Database): Promise<Secrets> {
+/** The keyring, proven to be the one of this database, which keeps its promises. */
+async function openSecrets({ secretKeyFile }: Config, database: Database, log: Logger): Promise<Secrets> {
   try {
     const check = await loadKeyringCheck(database)
     const secrets = Secrets.open(secretKeyFile, { mustOpen: check !== null })
     await checkKeyring(database, secrets, check)
+    log.info({ ...(await database.facts()), key: secrets.keyIds().current }, 'Database and keyring are checked')
     return secrets
   } catch (reason) {
     await database.close()

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Harness } from './harness.js'
+
+/** Longest pause of an editor, so that now this one wins and now that. */
+const PAUSE_MS = 20
 
 const FIELDS = ['fromName', 'replyTo', 'priority'] as const
 type Field = (typeof FIELDS)[number]
@@ -43,6 +47,7 @@ export async function editAtOnce(
     const field = FIELDS[index % FIELDS.length]!
     let seen: number = address.version
     for (let edit = 0; edit < edits; edit++) {
+      await sleep(Math.random() * PAUSE_MS)
       const settings = settingsOf(field, index, edit, queueId)
       const input = { id: address.id, expectedVersion: seen, settings }
       const { emailAddress, problems } = (await operator.data(UPDATE, { input })).updateEmailAddress

@@ -12,6 +12,7 @@ import { PostgresReader } from './postgres-reader.js'
 import { PostgresSession } from './postgres-session.js'
 import { admitRole, EVERY_ORGANISATION, protectRows } from './row-security.js'
 import { ONE_PROCESS, type Shared } from './shared.js'
+import { refuseNewer } from './self-check.js'
 import { lockSqlite } from './sqlite-file.js'
 import { SqliteReader } from './sqlite-reader.js'
 
@@ -68,8 +69,8 @@ async function connectSqlite(path: string, logger?: Logger): Promise<Connections
   mkdirSync(dirname(path), { recursive: true })
   const release = lockSqlite(path)
   const base = { ...common(logger), type: 'better-sqlite3' as const, database: path, timeout: BUSY_TIMEOUT_MS }
-  const writer = await open({ ...base, prepareDatabase: prepareWriter })
-  await writer.runMigrations()
+  const writer = await open({ ...base, prepareDatabase: prepareWriter }).catch(releasing(release))
+  await migrateSqlite(writer).catch(releasing(release))
   const reader = new SqliteReader(path, BUSY_TIMEOUT_MS, logger)
   return {
     writer,
@@ -82,6 +83,23 @@ async function connectSqlite(path: string, logger?: Logger): Promise<Connections
       await writer.destroy()
       release()
     },
+  }
+}
+
+async function migrateSqlite(writer: DataSource): Promise<void> {
+  try {
+    await refuseNewer(writer)
+    await writer.runMigrations()
+  } catch (reason) {
+    await writer.destroy()
+    throw reason
+  }
+}
+
+function releasing(release: () => void): (reason: unknown) => never {
+  return (reason) => {
+    release()
+    throw reason
   }
 }
 
@@ -146,6 +164,7 @@ async function migratePostgres(options: DataSourceOptions, role: string | null):
   const guard = owner.createQueryRunner()
   try {
     await guard.query(`select pg_advisory_lock(hashtext('mailroom migrations'))`)
+    await refuseNewer(owner)
     await owner.runMigrations()
     await protectRows(owner)
     if (role !== null) await admitRole(owner, role)

@@ -6,6 +6,7 @@ import type { DatabaseTarget } from '../config.js'
 import { connect, type Connections } from './data-source.js'
 import type { Shared } from './shared.js'
 import { enterScope, EVERY_ORGANISATION } from './row-security.js'
+import { checkDatabase, type DatabaseFacts } from './self-check.js'
 import type { Dialect } from './sql.js'
 import { orUnavailable } from './unavailable.js'
 import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from './unit-of-work.js'
@@ -100,6 +101,11 @@ export class Database {
   async close(): Promise<void> {
     await this.connections.writes.idle()
     await this.connections.close()
+  }
+
+  /** How it keeps its promises; refuses where it does not. */
+  facts(): Promise<DatabaseFacts> {
+    return checkDatabase(this.connections.writer)
   }
 
   /** Whether the writer answers and everything is migrated. */
