@@ -18,8 +18,14 @@ class FakeChecking implements DomainChecking {
   signal: AbortSignal | undefined
   #ends: ((failure?: Error) => void)[] = []
 
-  async claim(): Promise<(() => Promise<void>) | null> {
-    return async () => undefined
+  /** Domains that another process asks about. */
+  readonly elsewhere = new Set<string>()
+  readonly claimed: string[] = []
+
+  async claim(domainId: string): Promise<(() => Promise<void>) | null> {
+    if (this.elsewhere.has(domainId)) return null
+    this.claimed.push(domainId)
+    return async () => void this.claimed.splice(this.claimed.indexOf(domainId), 1)
   }
 
   async due() {
@@ -154,4 +160,30 @@ it('asks about whom a result concerns, and tells the owners of parents in their 
   await done
   expect(checking.started).toEqual(['a', 'b'])
   expect(checking.told).toEqual(['other p sub.example'])
+})
+
+it('leaves to another process what it asks about and is merely due', async () => {
+  checking.elsewhere.add('a')
+  checking.dueNow = [ref('a')]
+  await vi.advanceTimersByTimeAsync(2000)
+  checking.dueNow = []
+  checking.elsewhere.clear()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(checking.started).toEqual([])
+})
+
+it('asks anew after another process where somebody wants it, and claims a domain no longer than its check', async () => {
+  checking.elsewhere.add('a').add('b')
+  checks.soon(ref('a'))
+  let done = false
+  void checks.now(ref('b')).then(() => (done = true))
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(checking.started).toEqual([])
+  checking.elsewhere.clear()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([...checking.started].sort()).toEqual(['a', 'b'])
+  expect([...checking.claimed].sort()).toEqual(['a', 'b'])
+  await checking.endAll()
+  expect(done).toBe(true)
+  expect(checking.claimed).toEqual([])
 })

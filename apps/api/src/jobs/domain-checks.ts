@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../adapters/clock.js'
 import { Places } from '../adapters/places.js'
 import { TenantScope } from '../auth/tenant-scope.js'
@@ -92,7 +91,7 @@ export class DomainChecks {
     for (;;) {
       while (this.#running.has(domain.domainId)) await this.#running.get(domain.domainId)
       if ((await this.#run({ domain, dueBy: null })) || this.#stop.signal.aborted) return
-      await delay(CLAIM_MILLISECONDS)
+      await new Promise((resolve) => setTimeout(resolve, CLAIM_MILLISECONDS))
     }
   }
 
