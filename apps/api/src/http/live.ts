@@ -4,6 +4,7 @@ import {
   createSourceEventStream,
   execute,
   GraphQLError,
+  parse,
   specifiedRules,
   validate,
   type ExecutionArgs,
@@ -16,12 +17,12 @@ import { useServer } from 'graphql-ws/use/ws'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Context } from '../graphql/context.js'
-import { errorFormatter, unauthenticated } from '../graphql/errors.js'
-import { VALIDATION_RULES } from '../graphql/limits.js'
+import { ApiError, errorFormatter, unauthenticated } from '../graphql/errors.js'
+import { MAX_TOKENS, VALIDATION_RULES } from '../graphql/limits.js'
 import type { RequestContexts } from './request-context.js'
 
 const LARGEST_MESSAGE = 64 * 1024
-/** Sign-in state is looked at this often: a revoked session loses its socket within about a second. */
+/** Rights are looked at this often: whoever loses a session or a right loses the socket within about a second. */
 const RECHECK_MS = 1_000
 
 type SocketContext = Context & { readonly request: IncomingMessage }
@@ -44,8 +45,8 @@ export function serveLive(
     return context && Object.assign(context, feeds, { request })
   }
   const formatError = errorFormatter(log)
-  const formatted = (errors: readonly GraphQLError[] | undefined): GraphQLFormattedError[] =>
-    (errors ?? []).map((error) => formatError(error.toJSON(), error))
+  const formatted = (errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
+    errors.map((error) => formatError(isRefusedRequest(error) ? refusal(error) : error.toJSON(), error))
   server.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== '/graphql' || !contexts.isOwnOrigin(request)) return socket.destroy()
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
@@ -55,6 +56,7 @@ export function serveLive(
       schema,
       validate: (ofSchema, document) =>
         validate(ofSchema, document, [...specifiedRules, ...VALIDATION_RULES, subscriptionsOnly]),
+      onSubscribe: (_context, _id, { query }) => syntaxErrors(query),
       onConnect: async ({ extra }) => (await contextOf(extra.request)) !== null,
       context: async ({ extra }) => (await contextOf(extra.request)) ?? undefined,
       subscribe: (args) => subscribe(args, contextOf),
@@ -65,10 +67,14 @@ export function serveLive(
     sockets,
   )
   sockets.on('connection', (socket, request) => {
+    let before: ReadonlySet<string> = new Set()
     const recheck = async () => {
-      const isSignedIn = (await contextOf(request).catch(() => null)) !== null
-      if (!isSignedIn) socket.close(CloseCode.Forbidden, 'Signed out')
+      const now = rightsOf(await contextOf(request).catch(() => null))
+      if (now === null || [...before].some((right) => !now.has(right)))
+        socket.close(CloseCode.Forbidden, 'No longer allowed')
+      before = now ?? before
     }
+    void recheck()
     const timer = setInterval(() => void recheck(), RECHECK_MS)
     socket.on('close', () => clearInterval(timer))
   })
@@ -77,6 +83,38 @@ export function serveLive(
     sockets.close()
   }
 }
+
+/** What the caller may do, by organisation: who loses something asks anew. Null: not signed in. */
+function rightsOf(context: SocketContext | null): ReadonlySet<string> | null {
+  const grants = context?.caller.principal?.grants.values()
+  if (!grants) return null
+  const effective = [...grants].filter(({ isSuspended }) => !isSuspended)
+  return new Set(
+    effective.flatMap(({ organisationId, permissions }) => [
+      organisationId,
+      ...[...permissions].map((permission) => `${organisationId} ${permission}`),
+    ]),
+  )
+}
+
+/** What the library would take for its own failure. */
+function syntaxErrors(query: string): GraphQLError[] | undefined {
+  try {
+    parse(query, { maxTokens: MAX_TOKENS, noLocation: true })
+    return undefined
+  } catch (error) {
+    return [error as GraphQLError]
+  }
+}
+
+/** Errors that no field made are about the request. */
+const isRefusedRequest = (error: GraphQLError): boolean => error.path === undefined && !(error instanceof ApiError)
+
+/** As the endpoint words it: without hints at the schema. */
+const refusal = (error: GraphQLError): GraphQLFormattedError => ({
+  message: error.message.replace(/ ?Did you mean(.+?)\?$/, ''),
+  extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+})
 
 /** The results of a subscription's events; the iterator can be left while it waits for one. */
 async function subscribe(args: ExecutionArgs, contextOf: (request: IncomingMessage) => Promise<SocketContext | null>) {
