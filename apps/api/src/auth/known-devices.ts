@@ -1,7 +1,7 @@
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { sql } from '../database/sql.js'
-import { KnownDeviceEntity } from '../features/account/account.entity.js'
+import { KnownDeviceEntity } from '../features/access/account.entity.js'
 import { hashOfToken, newToken } from './tokens.js'
 
 const YEAR = 365 * 24 * 60 * 60 * 1000

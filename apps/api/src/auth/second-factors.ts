@@ -9,7 +9,7 @@ import { randomBase32 } from '../database/ids.js'
 import { sealedText } from '../database/sealed-column.js'
 import { sql } from '../database/sql.js'
 import type { InstallationUnit } from '../database/unit-of-work.js'
-import { RecoveryCodeEntity, SecondFactorEntity } from '../features/account/account.entity.js'
+import { RecoveryCodeEntity, SecondFactorEntity } from '../features/access/account.entity.js'
 import { limiterStore, type Limiter, type LimiterStore } from './limiter-store.js'
 import { take } from './sign-in-limiter.js'
 

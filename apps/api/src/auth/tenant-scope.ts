@@ -20,3 +20,8 @@ export class TenantScope {
 export function scopeOfNewOrganisation(organisationId: string, actor: Actor): TenantScope {
   return TenantScope.issue(organisationId, actor)
 }
+
+/** The scope of an organisation for whoever has the link of an invitation to it, to become a member. */
+export function scopeOfInvitation(organisationId: string, actor: Actor): TenantScope {
+  return TenantScope.issue(organisationId, actor)
+}

@@ -12,7 +12,7 @@ import {
   RecoveryCodeEntity,
   ResetLinkEntity,
   SecondFactorEntity,
-} from '../features/account/account.entity.js'
+} from '../features/access/account.entity.js'
 import { ApiKeyEntity } from '../features/api-key/api-key.entity.js'
 import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
 import { CannedResponseEntity } from '../features/canned-response/canned-response.entity.js'
@@ -20,7 +20,7 @@ import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.
 import { DomainEntity, DomainRecordChangeEntity } from '../features/domain/domain.entity.js'
 import { DomainNoticeEntity } from '../features/domain/domain-notice.entity.js'
 import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from '../features/flow/flow.entity.js'
-import { InvitationEntity } from '../features/invitation/invitation.entity.js'
+import { InvitationEntity } from '../features/access/invitation.entity.js'
 import { LanguageEntity } from '../features/language/language.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
 import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'

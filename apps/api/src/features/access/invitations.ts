@@ -1,23 +1,23 @@
 import { error, hasEnded, nameKey, parseName, parsePassword, type Problem } from '@mailroom/core'
-import type { Clock } from '../adapters/clock.js'
-import type { Database } from '../database/database.js'
-import type { Person } from '../database/directory.js'
-import { sql } from '../database/sql.js'
-import type { UnitOfWork } from '../database/unit-of-work.js'
-import { MemberEntity, UserEntity } from '../features/access/access.entity.js'
-import { storeAbilities } from '../features/access/member-proficiency.js'
-import { existing } from '../features/access/member.read-model.js'
-import { InvitationEntity, type InvitedAbility } from '../features/invitation/invitation.entity.js'
-import { accepted, Checks, Refused } from '../graphql/write.js'
-import { personActing } from './actor.js'
-import { newUser, type AuthService, type SignedIn } from './auth.service.js'
-import type { Caller } from './caller.js'
-import type { Browser, Credentials } from './credentials.js'
-import { hashPassword } from './passwords.js'
-import type { Sessions } from './sessions.js'
-import type { SignInLimiter } from './sign-in-limiter.js'
-import { TenantScope } from './tenant-scope.js'
-import { hashOfToken } from './tokens.js'
+import type { Clock } from '../../adapters/clock.js'
+import type { Database } from '../../database/database.js'
+import type { Person } from '../../database/directory.js'
+import { sql } from '../../database/sql.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { MemberEntity, UserEntity } from './access.entity.js'
+import { storeAbilities } from './member-proficiency.js'
+import { existing } from './member.read-model.js'
+import { InvitationEntity, type InvitedAbility } from './invitation.entity.js'
+import { accepted, Checks, Refused } from '../../graphql/write.js'
+import { personActing } from '../../auth/actor.js'
+import { newUser, type AuthService, type SignedIn } from '../../auth/auth.service.js'
+import type { Caller } from '../../auth/caller.js'
+import type { Browser, Credentials } from '../../auth/credentials.js'
+import { hashPassword } from '../../auth/passwords.js'
+import type { Sessions } from '../../auth/sessions.js'
+import type { SignInLimiter } from '../../auth/sign-in-limiter.js'
+import { scopeOfInvitation } from '../../auth/tenant-scope.js'
+import { hashOfToken } from '../../auth/tokens.js'
 
 /** Who accepts. */
 export interface Acceptance {
@@ -105,7 +105,7 @@ export class Invitations {
   }
 
   private join({ organisationId, id }: Found, code: string, person: UserEntity, caller: Caller): Promise<string> {
-    const scope = TenantScope.issue(organisationId, personActing(person, caller.origin))
+    const scope = scopeOfInvitation(organisationId, personActing(person, caller.origin))
     return this.parts.database.write(scope, async (uow) => {
       const invitation = await uow.of(InvitationEntity).get(id)
       const isOpen = invitation?.codeHash === hashOfToken(code) && !hasEnded(invitation.expiresAt, Date.parse(uow.now))

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql'
 import { CreateInOrganisationInput } from '../../graphql/inputs.js'
-import { ProficiencyInput } from '../access/member.type.js'
+import { ProficiencyInput } from './member.type.js'
 
 @InputType('InviteMemberInput', { description: 'A person to be invited.' })
 export class InviteMemberInput extends CreateInOrganisationInput {

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { Payload } from '../../graphql/payload.type.js'
-import { UserType } from '../access/viewer.type.js'
+import { UserType } from './viewer.type.js'
 
 @ObjectType('Session', { description: 'A browser in which the viewer is signed in.', simpleResolvers: true })
 export class SessionType {
