@@ -30,7 +30,7 @@ test('R-IN-6 a decision by flows that takes too long is given up with its limits
   const endless = decider.decide(withPatterns(500), mail)
   const short = decider.decide(withPatterns(1), mail)
   await expect(endless).rejects.toMatchObject({
-    problem: { code: 'FLOW_TAKES_TOO_LONG', params: { seconds: 3, megabytes: 256 } },
+    problem: { code: 'FLOW_TAKES_TOO_LONG', params: { seconds: 5, megabytes: 256 } },
   })
   expect((await short).decision.outcomes).toMatchObject([{ result: 'DISCONNECTED', reason: 'FLOW' }])
   expect((await decider.decide(withPatterns(1), mail)).unknown.flows).toEqual([])

@@ -25,7 +25,7 @@ interface TooLong {
 }
 
 /** What the flows of an organisation may cost for one mail. */
-const SECONDS = 3
+const SECONDS = 5
 const MEGABYTES = 256
 /** Steps of a decision that are told: each is some words of an answer. */
 const MOST_STEPS = 10_000
