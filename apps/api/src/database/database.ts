@@ -15,7 +15,7 @@ import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from
 const RETRIABLE = new Set(['40001', '40P01', '23505', '23503'])
 const ATTEMPTS = 4
 
-export type { StatementLogger }
+export type { EntityMetadata, StatementLogger }
 
 export interface WriteOptions {
   /** Runs everything, then rolls back. */

@@ -1,7 +1,5 @@
-import type { EntityMetadata } from 'typeorm'
-import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { SECRETS } from '../../database/audit.js'
-import type { Database } from '../../database/database.js'
+import type { Database, EntityMetadata } from '../../database/database.js'
 import { TENANT_ENTITIES } from '../../database/entities.js'
 import { join, raw, sql, type Sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
@@ -63,7 +61,7 @@ function textOf(row: Row, { columns }: EntityMetadata): string {
   return JSON.stringify(Object.fromEntries(named.map((column) => [column.databaseName, valueOf(row, column)])))
 }
 
-function valueOf(row: Row, { databaseName, type }: ColumnMetadata): unknown {
+function valueOf(row: Row, { databaseName, type }: EntityMetadata['columns'][number]): unknown {
   const value = row[databaseName] ?? null
   if (value === null) return null
   if (type === 'boolean') return Boolean(value)

@@ -1,4 +1,4 @@
-import type { EntityMetadata } from 'typeorm'
+import type { EntityMetadata } from '../../database/database.js'
 import { TENANT_ENTITIES } from '../../database/entities.js'
 import { raw, sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
