@@ -9,6 +9,9 @@ import { ServerProcess } from './server-process.js'
 const CLIENTS = 10
 const EARLIEST_KILL_MS = 50
 const LATEST_KILL_MS = 700
+/** Nothing was done: a client asks again. */
+const BUSY = 503
+const PAUSE_MS = 500
 
 const CREATE = 'mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }'
 const UPDATE = 'mutation ($input: UpdateSkillInput!) { updateSkill(input: $input) { skill { id } } }'
@@ -129,6 +132,10 @@ export async function signIn(url: string): Promise<Ask> {
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ query, variables }),
     })
+    if (response.status === BUSY) {
+      await sleep(PAUSE_MS)
+      return ask(query, variables)
+    }
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
     const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown }
     if (errors !== undefined) throw new Error(JSON.stringify(errors))
