@@ -82,7 +82,10 @@ const schemaReaders = new WeakMap<DocumentNode, boolean>()
 export const limitsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, request, operationName, contextValue }) {
+      async didResolveOperation({ schema, document, operation, request, operationName, contextValue }) {
+        if (operation?.operation === 'subscription') {
+          throw new ApiError('BAD_USER_INPUT', 'Subscriptions come by the WebSocket', REFUSED)
+        }
         if (!contextValue.caller.principal && asksForSchema(document)) {
           throw new ApiError('UNAUTHENTICATED', 'Sign in to read the schema', REFUSED)
         }
