@@ -58,7 +58,9 @@ function toDomain(row: RawRow): DomainRow {
 
 /** The row without the private halves of its keys. */
 export function publicRow(domain: DomainEntity): DomainRow {
-  return { ...domain, dkimKeys: domain.dkimKeys.map(({ selector, publicKey }) => ({ selector, publicKey })) }
+  const dkimKeys = domain.dkimKeys.map(({ selector, publicKey }) => ({ selector, publicKey }))
+  // Null in a row from before the column.
+  return { ...domain, serverSigns: Boolean(domain.serverSigns), dkimKeys }
 }
 
 /** A name and who asks. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../../test/databases.js'
+import { asIntruder, DIALECTS } from '../../../test/databases.js'
 import { DnsServer } from '../../../test/dns-server.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
 import { SmtpSink } from '../../../test/smtp-sink.js'
@@ -350,6 +350,10 @@ describe.each(DIALECTS)('SMTP servers on %s', (dialect) => {
       expect((await change({ expectedVersion: 2, reception: 'REDIRECTION' })).domain).toEqual({ serverSigns: true })
       expect((await change({ expectedVersion: 3, sender: 'PLATFORM' })).domain).toEqual({ serverSigns: false })
       expect(codes(await change({ expectedVersion: 4, serverSigns: true }))).toEqual(['INVALID serverSigns'])
+      await asIntruder(harness.target, `update domain set "serverSigns" = null where id = '${made.id}'`)
+      const restart = `mutation ($id: ID!) { restartVerification(domainId: $id) { domain { serverSigns } } }`
+      const { restartVerification } = await acme.owner.data(restart, { id: made.id })
+      expect(restartVerification.domain, 'a domain from before the column').toEqual({ serverSigns: false })
     })
 
     test('keeps its server from being deleted (R-ADR-10)', async () => {
