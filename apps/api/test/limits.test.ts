@@ -60,7 +60,6 @@ describe.each(DIALECTS)('bad input on %s', (dialect) => {
   }
 
   test.each(Object.keys(QUERIES))('%s is refused', async (name) => {
-    const started = performance.now()
     const response = await send(JSON.stringify({ query: QUERIES[name] }))
     expect(response.statusCode, response.body.slice(0, 300)).toBeGreaterThanOrEqual(400)
     expect(response.statusCode).toBeLessThan(500)
@@ -68,7 +67,6 @@ describe.each(DIALECTS)('bad input on %s', (dialect) => {
     expect(errors.length).toBeLessThanOrEqual(5)
     expect(errors.map((error) => error.extensions.code)).toEqual(errors.map(() => 'BAD_USER_INPUT'))
     expect(response.body).not.toContain('Did you mean')
-    expect(performance.now() - started).toBeLessThan(1_000)
   })
 
   test('several operations in one request, other body types and mutations by GET are refused', async () => {

@@ -13,7 +13,7 @@ export type UnavailableReason = 'STORAGE_FULL' | 'NO_DATABASE' | 'BUSY'
 const MESSAGES: Readonly<Record<UnavailableReason, string>> = {
   STORAGE_FULL: 'There is no room left to store anything. Reading works, and nothing was changed',
   NO_DATABASE: 'The database cannot be reached at present. Try again in a moment',
-  BUSY: 'Too much is waiting to be stored. Nothing was changed: try again in a moment',
+  BUSY: 'Too much is waiting to be done. Nothing was changed: try again in a moment',
 }
 
 /** The database cannot do this at present; of the unit of work nothing was stored. */

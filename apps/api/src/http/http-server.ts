@@ -62,7 +62,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   })
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = statusOf(error)
-    if (status >= 500) log.error({ err: error }, 'unexpected error')
+    if (status >= 500) log.error({ err: error }, error instanceof Unavailable ? error.message : 'unexpected error')
     if (error instanceof Unavailable) void reply.header('retry-after', error.retryAfter)
     void reply.code(status).send(errorBody(error, status))
   })
@@ -73,7 +73,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     encodings: ['gzip'],
     zlibOptions: { level: 1 },
   })
-  await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, retryAfter: 5 })
+  await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, pressureHandler: refuseWork })
   addProbes(server, parts.health, parts.metrics, config.metricsToken)
   addGraphql(server, parts)
   addAuditDownload(server, parts.contexts, parts.database)
@@ -107,6 +107,11 @@ function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: H
     caller.required()
     return reply.type('text/plain; charset=utf-8').send(schemaText)
   })
+}
+
+/** Refuses what would only wait: the process is behind with what it has begun. */
+function refuseWork(): never {
+  throw new Unavailable('BUSY', undefined)
 }
 
 function statusOf(error: Error & { statusCode?: number }): number {
