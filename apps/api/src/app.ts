@@ -105,8 +105,38 @@ export interface App {
   stop(grace?: number): Promise<void>
 }
 
-/** Puts everything together and listens. The only place that makes services and resolvers. */
+/** What a running Mailroom is made of. */
+type Parts = Awaited<ReturnType<typeof compose>>
+
+/** Puts everything together and listens. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const parts = await compose(config, options)
+  const { database, secrets, clock, log, domains, people } = parts
+  const running = await listen(parts)
+  const { port } = running.server.server.address() as AddressInfo
+  const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  domains.start(url)
+  people.start(url)
+  const purge = new DeletedItemPurge(database, clock, log).start()
+  const rotation = new KeyRotation(database, secrets, log).start()
+  const token = await people.auth.issueSetUpToken()
+  return {
+    url,
+    setUpUrl: token === null ? null : `${url}/set-up#token=${token}`,
+    server: running.server,
+    database,
+    async stop(grace = 0) {
+      running.refuse()
+      await delay(grace)
+      const jobsStopped = Promise.all([domains.stop(), purge.stop(), rotation.stop()])
+      await running.end(jobsStopped)
+      await parts.close()
+    },
+  }
+}
+
+/** The only place that makes services and resolvers. */
+async function compose(config: Config, options: AppOptions) {
   const clock = options.clock ?? systemClock
   const log = withoutContents(options.log ?? makeLog(config.logLevel))
   const database = await Database.open(config.database, clock, options.statements)
@@ -116,53 +146,49 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const sessions = new Sessions(database, clock)
   const keys = new ApiKeys(database, clock, new KeyLimiter(limiters))
   const writes = new Writes(database, secrets)
-  const forgetSessions = () => sessions.forget()
-  const forgetCallers = () => [sessions, keys].forEach((each) => each.forget())
-
   const { platform } = config
   const cleaner = new HtmlCleaner()
   const reader = new MessageReader()
   const decider = new InboundDecider()
-  const domains = composeDomains({
-    ...{ config, database, writes, secrets, clock, log, limiters },
-    asked: metrics.checked,
-  })
+  const common = { config, database, writes, secrets, clock, log, limiters }
+  const domains = composeDomains({ ...common, asked: metrics.checked })
   const organisations = new OrganisationService({
     platformRoot: platform.root,
     issueScope: scopeOfNewOrganisation,
     addPlatformDomain: (uow, name) => addPlatformDomain(uow, name, platform),
   })
   const people = composePeople({
-    ...{ config, database, writes, secrets, sessions, limiters, clock, log },
+    ...common,
+    sessions,
     foundOrganisation: (unit, wanted, ownerId, actor) => organisations.found(unit, wanted, ownerId, actor),
   })
-  const { auth } = people
-  await database.shared.alone('first start', () => foundByConfiguration(config, auth, database))
+  await database.shared.alone('first start', () => foundByConfiguration(config, people.auth, database))
   await Promise.all([sessions.forgetOver(), people.forgetOver(), writes.forgetOldKeys(clock.now())])
 
   const schema = makeSchema(RESOLVERS, [
     ...people.resolvers,
-    new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) => {
-      log.info(what, 'An organisation was deleted')
-      database.scrub().catch((err: unknown) => log.error({ err }, 'What was deleted may still be in the files'))
-    }),
-    new MemberResolver(new AccessService(), database, writes, forgetSessions),
-    new OrganisationMembersResolver(),
-    new RoleResolver(database, writes, forgetSessions),
-    new ApiKeyResolver(database, writes, () => keys.forget()),
-    new AuditResolver(),
+    ...organisationResolvers({ database, writes, sessions, keys, log, organisations, platform }),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
-    ...smtpServerResolvers({ config, database, writes, secrets, limiters, changed: domains.changed }),
+    ...smtpServerResolvers({ ...common, changed: domains.changed }),
     new InboundResolver(new InboundService(reader, decider, platform, clock)),
     new InboundOutcomeResolver(),
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
     ...routingResolvers(database, writes, cleaner, platform, clock),
   ])
+  const close = async () => {
+    await Promise.all([cleaner.close(), reader.close(), decider.close()])
+    await keys.idle()
+    await database.close()
+  }
+  return { ...common, sessions, keys, metrics, domains, people, schema, close }
+}
+
+/** Serves requests and live updates until `end`; after `refuse` a proxy is told to go elsewhere. */
+async function listen({ config, log, database, secrets, sessions, keys, metrics, domains, schema }: Parts) {
   const apollo = makeServer(schema, log)
   await apollo.start()
-
   let isStopping = false
   const cookie = new SessionCookie(config.publicUrl?.startsWith('https:') ?? false)
   const contexts = new RequestContexts(database, sessions, keys, cookie, config.publicUrl)
@@ -182,34 +208,40 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   })
   const endLive = serveLive(server, schema, contexts, { domainFeed: domains.feed }, log)
   await server.listen({ host: config.host, port: config.port })
-
-  const { port } = server.server.address() as AddressInfo
-  const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-  domains.start(url)
-  people.start(url)
-  const purge = new DeletedItemPurge(database, clock, log).start()
-  const rotation = new KeyRotation(database, secrets, log).start()
-  const token = await auth.issueSetUpToken()
   return {
-    url,
-    setUpUrl: token === null ? null : `${url}/set-up#token=${token}`,
     server,
-    database,
-    async stop(grace = 0) {
-      isStopping = true
-      await delay(grace)
-      const domainsStopped = Promise.all([domains.stop(), purge.stop(), rotation.stop()])
+    refuse: () => (isStopping = true),
+    async end(jobsStopped: Promise<unknown>): Promise<void> {
       await endLive()
-      await domainsStopped
+      await jobsStopped
       const cut = setTimeout(() => server.server.closeAllConnections(), LONGEST_REQUEST_MS)
       await server.close()
       clearTimeout(cut)
       await apollo.stop()
-      await Promise.all([cleaner.close(), reader.close(), decider.close()])
-      await keys.idle()
-      await database.close()
     },
   }
+}
+
+interface OrganisationParts extends Pick<Parts, 'database' | 'writes' | 'sessions' | 'keys' | 'log'> {
+  readonly organisations: OrganisationService
+  readonly platform: Platform
+}
+
+/** Resolvers of organisations and of who may do what in them; a change is felt at once. */
+function organisationResolvers({ database, writes, sessions, keys, log, organisations, platform }: OrganisationParts) {
+  const forgetSessions = () => sessions.forget()
+  const forgetCallers = () => [sessions, keys].forEach((each) => each.forget())
+  return [
+    new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) => {
+      log.info(what, 'An organisation was deleted')
+      database.scrub().catch((err: unknown) => log.error({ err }, 'What was deleted may still be in the files'))
+    }),
+    new MemberResolver(new AccessService(), database, writes, forgetSessions),
+    new OrganisationMembersResolver(),
+    new RoleResolver(database, writes, forgetSessions),
+    new ApiKeyResolver(database, writes, () => keys.forget()),
+    new AuditResolver(),
+  ]
 }
 
 /** The keyring, proven to be the one of this database, which keeps its promises. */
