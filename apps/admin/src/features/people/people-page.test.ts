@@ -23,12 +23,19 @@ const member = (id: string, name: string, fields: Record<string, unknown> = {}) 
   })
 const ada = member('1', 'Ada', { role: OWNER })
 const ben = member('2', 'Ben', { skills: [ability('skl_1', 'Invoices', 4)] })
+const invitation = (id: string, email: string, fields: Record<string, unknown> = {}) =>
+  entity('Invitation', { id, email, name: null, expiresAt: '2999-01-01T00:00:00.000Z', role: AGENT, ...fields })
+const dora = invitation('inv_1', 'dora@acme.example', { name: 'Dora' })
+const LINK = 'http://127.0.0.1:4000/invite#code=secret'
+const sent = (link: string | null, problems: object[] = []) =>
+  entity('InvitationPayload', { invitation: problems.length > 0 ? null : dora, link, problems })
 const MANAGER = ['directory:user:manage', 'routing:queue:view', 'responses:view']
 
 async function open(path: string, members: Parameters<typeof page>[1], answers: Answers = {}, may = MANAGER) {
   const asked = await signedIn(
     {
       PeopleList: () => ({ data: { organization: organisation({ members: page('Member', members) }) } }),
+      OpenInvitations: () => ({ data: { organization: organisation({ invitations: page('Invitation', []) }) } }),
       RoleChoices: () => ({ data: { organization: organisation({ roles: [OWNER, AGENT] }) } }),
       ...answers,
     },
@@ -57,6 +64,7 @@ it('adds a person with a role that one may give (R-ORG-6)', async () => {
     AddPerson: () => ({ data: { addMember: changed(null, [problem('REQUIRED', ['initialPassword'])]) } }),
   })
   const drawer = within(await screen.findByRole('dialog'))
+  await user.click(drawer.getByRole('radio', { name: /^With an initial password/ }))
   const roles = await drawer.findByRole('combobox', { name: /Role/ })
   await drawer.findByRole('option', { name: 'Agent' })
   expect(
@@ -129,11 +137,132 @@ it('is for reading alone without the right to change people', async () => {
   const drawer = within(await screen.findByRole('dialog'))
   expect(drawer.getByRole<HTMLSelectElement>('combobox', { name: 'Role' }).disabled).toBe(true)
   expect(drawer.queryByRole('button', { name: 'Save' })).toBeNull()
-  expect(screen.queryByRole('link', { name: 'Add a person' })).toBeNull()
+  expect(screen.queryByRole('link', { name: 'Invite' })).toBeNull()
+  expect(screen.queryByRole('region', { name: 'Open invitations' })).toBeNull()
+})
+
+const invited = (...pages: (readonly (typeof dora)[])[]): Answers => ({
+  OpenInvitations: ({ after }) => {
+    const at = Number(after ?? 0)
+    const pageInfo = entity('PageInfo', { hasNextPage: at + 1 < pages.length, endCursor: String(at + 1) })
+    return { data: { organization: organisation({ invitations: { ...page('Invitation', pages[at]!), pageInfo } }) } }
+  },
+})
+const timesAsked = (asked: Awaited<ReturnType<typeof open>>['asked'], wanted: string) =>
+  asked.filter(({ name }) => name === wanted).length
+
+async function inviteDora(link: string | null) {
+  const view = await open('?open=new', [ada], {
+    InvitePerson: () => ({ data: { inviteMember: sent(link) } }),
+  })
+  const drawer = within(await screen.findByRole('dialog', { name: 'Invite or add a person' }))
+  await drawer.findByRole('option', { name: 'Agent' })
+  expect(drawer.queryByLabelText(/Initial password/)).toBeNull()
+  await view.user.type(drawer.getByRole('textbox', { name: /Email/ }), 'dora@acme.example')
+  await view.user.type(drawer.getByRole('textbox', { name: /Name/ }), 'Dora')
+  await view.user.selectOptions(drawer.getByRole('combobox', { name: /Role/ }), 'Agent')
+  await view.user.click(drawer.getByRole('button', { name: 'Invite' }))
+  return { ...view, drawer }
+}
+
+it('invites by mail, says where it went, and asks for the open invitations anew', async () => {
+  const { asked, drawer, user } = await inviteDora(null)
+  expect(await drawer.findByText('The invitation was mailed to dora@acme.example.')).toBeTruthy()
+  expect(document.activeElement).toBe(drawer.getByRole('group', { name: 'Invitation' }))
+  expect(drawer.queryByRole('button', { name: /^Copy/ })).toBeNull()
+  expect(inputOf(asked, 'InvitePerson')).toEqual({
+    organizationId: 'org_1',
+    email: 'dora@acme.example',
+    name: 'Dora',
+    roleId: 'rol_2',
+    skills: [],
+    languages: [],
+  })
+  await vi.waitFor(() => expect(timesAsked(asked, 'OpenInvitations')).toBe(2))
+  await user.click(drawer.getByRole('button', { name: 'Done' }))
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+it('shows the link to hand over where no mail is sent, and begins anew for another', async () => {
+  const { drawer, user } = await inviteDora(LINK)
+  expect(await drawer.findByText(LINK)).toBeTruthy()
+  expect(drawer.getByText(/^This installation sends no mail/)).toBeTruthy()
+  await user.click(drawer.getByRole('button', { name: 'Copy Link' }))
+  expect(await navigator.clipboard.readText()).toBe(LINK)
+  await user.click(drawer.getByRole('button', { name: 'Invite another person' }))
+  expect(drawer.getByRole<HTMLInputElement>('textbox', { name: /Email/ }).value).toBe('')
+  expect(drawer.queryByText(LINK)).toBeNull()
+})
+
+it('shows what is wrong with an invitation beside its field', async () => {
+  const { user, asked } = await open('?open=new', [ada], {
+    InvitePerson: () => ({ data: { inviteMember: sent(null, [problem('NOT_UNIQUE', ['email'])]) } }),
+  })
+  const drawer = within(await screen.findByRole('dialog'))
+  await user.click(drawer.getByRole('button', { name: 'Invite' }))
+  expect(inputOf(asked, 'InvitePerson')).toBeUndefined()
+  await drawer.findByRole('option', { name: 'Agent' })
+  const email = drawer.getByRole('textbox', { name: /Email/ })
+  await user.type(email, 'ben@acme.example')
+  await user.selectOptions(drawer.getByRole('combobox', { name: /Role/ }), 'Agent')
+  await user.click(drawer.getByRole('button', { name: 'Invite' }))
+  await vi.waitFor(() => expect(email.getAttribute('aria-invalid')).toBe('true'))
+})
+
+it('lists open invitations page by page, and those that have ended', async () => {
+  const late = invitation('inv_2', 'late@acme.example', { expiresAt: '2020-01-01T00:00:00.000Z' })
+  const { user } = await open('', [ada], invited([dora], [late]))
+  const region = within(screen.getByRole('region', { name: 'Open invitations' }))
+  const row = within((await region.findByRole('rowheader', { name: /^dora@acme\.example/ })).closest('tr')!)
+  expect(row.getByText('Dora')).toBeTruthy()
+  expect(row.getByText('Agent')).toBeTruthy()
+  expect(row.getByTitle('2999-01-01 00:00:00 UTC')).toBeTruthy()
+  expect(row.queryByText('Expired')).toBeNull()
+  await user.click(region.getByRole('button', { name: 'Next page' }))
+  const other = within((await region.findByRole('rowheader', { name: 'late@acme.example' })).closest('tr')!)
+  expect(other.getByText('Expired')).toBeTruthy()
+  await user.click(region.getByRole('button', { name: 'First page' }))
+  expect(await region.findByText('dora@acme.example')).toBeTruthy()
+})
+
+it('sends an invitation again after a question, and shows a refusal or the new link', async () => {
+  const answers = [sent(null, [problem('PERMISSION_NOT_OWN', [], { found: 'audit:view' })]), sent(LINK)]
+  const { user, asked } = await open('', [ada], {
+    ...invited([dora]),
+    ResendInvitation: () => ({ data: { resendInvitation: answers.shift() } }),
+  })
+  await user.click(await screen.findByRole('button', { name: 'Send again to dora@acme.example' }))
+  const dialog = within(screen.getByRole('dialog', { name: 'Send again to dora@acme.example' }))
+  expect(timesAsked(asked, 'ResendInvitation')).toBe(0)
+  await user.click(dialog.getByRole('button', { name: 'Send again' }))
+  expect(await dialog.findByText(/^You do not have the permission/)).toBeTruthy()
+  await user.click(dialog.getByRole('button', { name: 'Send again' }))
+  expect(await dialog.findByText(LINK)).toBeTruthy()
+  expect(asked.find(({ name }) => name === 'ResendInvitation')?.variables).toEqual({ id: 'inv_1' })
+  await vi.waitFor(() => expect(timesAsked(asked, 'OpenInvitations')).toBe(2))
+})
+
+it('revokes an invitation after a question, and keeps the focus in the list', async () => {
+  let still = [dora]
+  const { user, asked } = await open('', [ada], {
+    RevokeInvitation: () => {
+      still = []
+      const deleted = { deletedId: 'inv_1', currentVersion: null, usedBy: [], problems: [] }
+      return { data: { revokeInvitation: entity('DeletePayload', deleted) } }
+    },
+    OpenInvitations: () => ({ data: { organization: organisation({ invitations: page('Invitation', still) }) } }),
+  })
+  await user.click(await screen.findByRole('button', { name: 'Revoke invitation of dora@acme.example' }))
+  const dialog = within(screen.getByRole('dialog', { name: 'Revoke the invitation of dora@acme.example?' }))
+  expect(timesAsked(asked, 'RevokeInvitation')).toBe(0)
+  await user.click(dialog.getByRole('button', { name: 'Revoke' }))
+  expect(await screen.findByText('Nobody is invited at the moment.')).toBeTruthy()
+  expect(asked.find(({ name }) => name === 'RevokeInvitation')?.variables).toEqual({ id: 'inv_1' })
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Open invitations' }))
 })
 
 it.each(['', '?open=new', '?open=mem_2'])('people%s has nothing that axe objects to', async (path) => {
-  const view = await open(path, [ada, ben])
+  const view = await open(path, [ada, ben], invited([dora]))
   await screen.findByRole('heading', { level: 1 })
   expect(await violations(view)).toEqual([])
 })
