@@ -83,6 +83,7 @@ export class AccessService {
     else if (roleId !== current.roleId) checks.add(await checkRoleChange(uow, current, roleId, own))
     const suspended = input.suspended ?? current.suspended
     if (suspended && !current.suspended) checks.add(await checkLostRole(uow, current, own, ['suspended']))
+    if (!suspended && current.suspended) checks.add(await checkNewRole(uow, current.roleId, own, ['suspended']))
     const before = await loadAbilities(uow, current.id)
     const { abilities, problems } = await readAbilities(uow, input, before)
     checks.add(problems)

@@ -12,10 +12,15 @@ import { countOf } from '../../graphql/connection.js'
 import { RoleEntity, type MemberEntity } from './access.entity.js'
 
 /** Why a role cannot be given by somebody with these permissions (R-ORG-6). */
-export async function checkNewRole(uow: UnitOfWork, roleId: string, own: ReadonlySet<Permission>): Promise<Problem[]> {
+export async function checkNewRole(
+  uow: UnitOfWork,
+  roleId: string,
+  own: ReadonlySet<Permission>,
+  path: readonly string[] = ['roleId'],
+): Promise<Problem[]> {
   const role = await uow.of(RoleEntity).get(roleId)
   if (!role) return [error('REFERENCE_NOT_FOUND', ['roleId'], { type: 'Role', id: roleId })]
-  return checkRoleWithinOwn(role.permissions, own, ['roleId'])
+  return checkRoleWithinOwn(role.permissions, own, path)
 }
 
 /** Why a member cannot lose the role that he has (R-ORG-6). */

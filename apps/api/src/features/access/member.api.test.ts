@@ -170,6 +170,12 @@ describe.each(DIALECTS)('members on %s', (dialect) => {
     expect(codes(await change(REMOVE, { id: owner.id, expectedVersion: 1 }, staff.client))).toEqual([
       'PERMISSION_NOT_OWN',
     ])
+    const away = { id: owner.id, expectedVersion: 1, suspended: true }
+    expect(codes(await change(UPDATE, away, staff.client))).toEqual(['PERMISSION_NOT_OWN suspended'])
+    expect((await change(UPDATE, away)).problems).toEqual([])
+    const back = { ...away, expectedVersion: 2, suspended: false }
+    expect(codes(await change(UPDATE, back, staff.client))).toEqual(['PERMISSION_NOT_OWN suspended'])
+    expect((await change(UPDATE, back)).problems).toEqual([])
     expect(await refusal(UPDATE, promoted, viewer.client)).toBe('FORBIDDEN')
     expect(await refusal(REMOVE, { id: staff.id, expectedVersion: 1 }, (await join('Agent')).client)).toBe('NOT_FOUND')
     expect((await change(UPDATE, promoted)).member.role).toEqual({ name: 'Owner' })

@@ -39,7 +39,7 @@ export class UpdateMemberInput extends UpdateInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether the membership gives nothing for now: access ends at once, and no mail is routed to the member. The last Owner stays (LAST_OWNER).',
+      'Whether the membership gives nothing for now: access ends at once, and no mail is routed to the member. The last Owner stays (LAST_OWNER); who may more than the caller is neither suspended nor let in again (PERMISSION_NOT_OWN).',
   })
   suspended?: boolean | null
 
