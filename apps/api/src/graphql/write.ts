@@ -22,6 +22,12 @@ export interface Written<E> {
   readonly usedBy?: readonly Use[]
 }
 
+/** An answer as it is kept. */
+interface Kept<E> extends Written<E> {
+  /** Id of whoever wrote: a secret is shown again to nobody else. */
+  readonly by?: string | null
+}
+
 /** Something refuses the write: nothing stays of it. */
 export class Refused extends Error {
   constructor(
@@ -98,7 +104,11 @@ export class Writes {
   ): Promise<Written<E>> {
     const owner = scope.organisationId
     return answered(() =>
-      this.database.write(scope, (uow) => this.once(uow, owner, name, input, () => work(uow)), dry(input)),
+      this.database.write(
+        scope,
+        (uow) => this.once(uow, owner, scope.actor.id, name, input, () => work(uow)),
+        dry(input),
+      ),
     )
   }
 
@@ -110,7 +120,10 @@ export class Writes {
     work: (unit: InstallationUnit) => Promise<Written<E>>,
   ): Promise<Written<E>> {
     return answered(() =>
-      this.database.writeInstallation((unit) => this.once(unit, userId, name, input, () => work(unit)), dry(input)),
+      this.database.writeInstallation(
+        (unit) => this.once(unit, userId, userId, name, input, () => work(unit)),
+        dry(input),
+      ),
     )
   }
 
@@ -125,6 +138,7 @@ export class Writes {
   private async once<E>(
     unit: InstallationUnit,
     owner: string,
+    by: string | null,
     name: string,
     input: WriteInput,
     work: () => Promise<Written<E>>,
@@ -137,13 +151,16 @@ export class Writes {
     const keys = unit.installation(IdempotencyKeyEntity)
     const known = await keys.get({ owner, key })
     if (known && Date.parse(known.createdAt) + KEPT > Date.parse(unit.now)) {
-      if (!this.secrets.isFingerprint(known.fingerprint, wanted))
+      const { by: maker, ...answer } = JSON.parse(known.answer) as Kept<E>
+      const isTheirs = answer.secret === undefined || maker === by
+      if (!isTheirs || !this.secrets.isFingerprint(known.fingerprint, wanted))
         throw new Refused([error('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey'])])
-      return this.opened(JSON.parse(known.answer) as Written<E>, owner, key)
+      return this.opened(answer, owner, key)
     }
     if (known) await keys.delete({ owner, key })
     const written = await work()
-    const answer = JSON.stringify(await this.sealed(written, owner, key))
+    const kept: Kept<E> = { ...(await this.sealed(written, owner, key)), by }
+    const answer = JSON.stringify(kept)
     const fingerprint = this.secrets.fingerprint(wanted)
     await keys.insert({ owner, key, fingerprint, answer, createdAt: unit.now })
     return written

@@ -160,6 +160,22 @@ describe.each(DIALECTS)('API keys on %s', (dialect) => {
     expect((await create({ ...input, name: 'Retried later' })).secret).not.toBe(first.secret)
   })
 
+  test('an idempotency key tells the secret to nobody but its maker', async () => {
+    const input = { name: 'Mine', idempotencyKey: 'create-key-1', permissions: ['apiKey:manage', 'audit:view'] }
+    const { secret } = await create(input)
+    const replays = [
+      await create(input, await member('Owner')),
+      (await by(secret, CREATE, { input: { ...input, organizationId: harness.acme.id } })).data.createApiKey,
+    ]
+    for (const replay of replays)
+      expect(replay).toEqual({
+        apiKey: null,
+        secret: null,
+        problems: [{ code: 'IDEMPOTENCY_KEY_REUSED', path: ['idempotencyKey'] }],
+      })
+    expect((await create(input)).secret).toBe(secret)
+  })
+
   test('what is no key, no longer one, or comes otherwise than in the header, is refused', async () => {
     const { secret } = await made()
     const other = secret.replace(/_[^_]{32}_/, `_${'a'.repeat(32)}_`)
