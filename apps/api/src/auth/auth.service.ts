@@ -77,7 +77,7 @@ export class AuthService {
 
   /** Founds the installation and signs its operator in. */
   async setUp(token: string, founding: Founding, browser: Browser): Promise<SignedIn> {
-    const attempt = { account: 'set-up', ip: browser.ip, device: null }
+    const attempt = { account: `set-up ${browser.ip}`, ip: browser.ip, device: null }
     await this.limiter.attempt(attempt)
     if (!(await this.setUpTokens.isRight(token))) return refused([error('SET_UP_TOKEN_INVALID', ['token'])])
     try {

@@ -43,7 +43,7 @@ export class Credentials {
   async prove({ email, password, secondFactor }: Proof, browser: Browser): Promise<Proven> {
     const account = accountOf(email)
     const device = await this.devices.find(browser.device, account)
-    const attempt = { account, ip: browser.ip, device }
+    const attempt = { account: `sign-in ${account}`, ip: browser.ip, device }
     await this.limiter.attempt(attempt)
     const person = await this.database
       .readInstallation()
@@ -68,10 +68,8 @@ export class Credentials {
   ): Promise<readonly Problem[]> {
     const person = await this.database
       .readInstallation()
-      .first<{ emailKey: string; passwordHash: string }>(
-        sql`select "emailKey", "passwordHash" from "user" where id = ${userId}`,
-      )
-    const attempt = { account: `${person?.emailKey ?? ''} again`, ip: browser.ip, device: null }
+      .first<{ passwordHash: string }>(sql`select "passwordHash" from "user" where id = ${userId}`)
+    const attempt = { account: `again ${userId}`, ip: browser.ip, device: null }
     await this.limiter.attempt(attempt)
     if (!(await isPassword(person?.passwordHash ?? null, password))) return [error('PASSWORD_WRONG', path)]
     await this.limiter.succeeded(attempt)

@@ -5,8 +5,9 @@ import { limiterStore, type Limiter, type LimiterStore } from './limiter-store.j
 const QUARTER_HOUR = 15 * 60
 const FIVE_MINUTES = 5 * 60
 
-/** Who tries: the account, where from, and the device by which its person has signed in before. */
+/** Who tries: where from, and the device by which the person has signed in before. */
 export interface Attempt {
+  /** What for, then whom: nobody spends another purpose's attempts by a made-up name. */
   readonly account: string
   readonly ip: string
   /** Null: a device that is not known to the account. */

@@ -212,6 +212,17 @@ describe.each(DIALECTS)('accounts on %s', (dialect) => {
     expect(refused.errors[0]?.extensions.code).toBe('RATE_LIMITED')
   })
 
+  test('A1 guesses at a made-up account keep nobody from changing a password, or using a link', async () => {
+    const { email, by } = await join()
+    for (const made of [`${email} again`, 'reset 127.0.0.1', 'code 127.0.0.1'])
+      for (let count = 0; count < 12; count++) await signIn(made, 'guess')
+    const wanted = { currentPassword: PASSWORD, newPassword: 'another long one' }
+    expect((await by.data(CHANGE, { input: wanted })).changePassword.problems).toEqual([])
+    const reset = `mutation { resetPassword(input: { code: "x", newPassword: "${PASSWORD}" }) { ${PROBLEMS} } }`
+    expect(codes((await client().data(reset)).resetPassword)).toEqual(['RESET_LINK_INVALID code'])
+    expect((await client().data('{ invitation(code: "x") { email } }')).invitation).toBeNull()
+  })
+
   test('A2 nobody learns who has an account', async () => {
     const { email } = await join()
     const answers = await Promise.all([signIn(email, 'wrong one'), signIn('nobody@acme.example', 'wrong one')])
