@@ -167,7 +167,7 @@ async function inviteDora(link: string | null) {
 
 it('invites by mail, says where it went, and asks for the open invitations anew', async () => {
   const { asked, drawer, user } = await inviteDora(null)
-  expect(await drawer.findByText('The invitation was mailed to dora@acme.example.')).toBeTruthy()
+  expect(await drawer.findByText('The link is on its way to dora@acme.example by mail.')).toBeTruthy()
   expect(document.activeElement).toBe(drawer.getByRole('group', { name: 'Invitation' }))
   expect(drawer.queryByRole('button', { name: /^Copy/ })).toBeNull()
   expect(inputOf(asked, 'InvitePerson')).toEqual({
