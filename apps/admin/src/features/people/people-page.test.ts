@@ -187,7 +187,7 @@ it('shows the link to hand over where no mail is sent, and begins anew for anoth
   const { drawer, user } = await inviteDora(LINK)
   expect(await drawer.findByText(LINK)).toBeTruthy()
   expect(drawer.getByText(/^This installation sends no mail/)).toBeTruthy()
-  await user.click(drawer.getByRole('button', { name: 'Copy Link' }))
+  await user.click(drawer.getByRole('button', { name: 'Copy link' }))
   expect(await navigator.clipboard.readText()).toBe(LINK)
   await user.click(drawer.getByRole('button', { name: 'Invite another person' }))
   expect(drawer.getByRole<HTMLInputElement>('textbox', { name: /Email/ }).value).toBe('')
