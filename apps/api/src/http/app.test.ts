@@ -49,6 +49,20 @@ describe.each(DIALECTS)('signing in on %s', (dialect) => {
     expect((await ask({ origin: 'http://localhost:80' })).errors).toEqual([])
   })
 
+  test('a foreign page signs nobody in, nor asks anything without a cookie; a key may come from anywhere', async () => {
+    const from = (origin: string, headers = {}) =>
+      new Client(harness.app).ask(SIGN_IN, { input: OPERATOR }, { origin, ...headers })
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:8080', ''])
+      expect((await from(origin)).errors[0]?.extensions.code, origin).toBe('UNAUTHENTICATED')
+    expect((await from('http://localhost:80')).data.signIn.viewer).not.toBeNull()
+    const { createApiKey } = await harness.operator.data(
+      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+      { input: { organizationId: harness.acme.id, name: 'Anywhere', permissions: ['flow:view'] } },
+    )
+    const headers = { origin: 'https://evil.example', authorization: `Bearer ${createApiKey.secret}` }
+    expect((await new Client(harness.app).ask('{ viewer { apiKey { name } } }', {}, headers)).errors).toEqual([])
+  })
+
   test('a second organisation has its own owner, and neither sees the other', async () => {
     const beta = await harness.organisation('beta')
     const seen = await beta.owner.data(

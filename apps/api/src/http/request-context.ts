@@ -23,12 +23,12 @@ export class RequestContexts {
   ) {}
 
   /**
-   * Both a cookie and an `Authorization` header, a cookie from a foreign page, a key that is none or one in the URL:
+   * Both a cookie and an `Authorization` header, a foreign page without a key, a key that is none or one in the URL:
    * UNAUTHENTICATED.
    */
   async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
     const token = this.cookie.tokenOf(request.cookies)
-    if (token !== undefined && !this.isOwnOrigin(request.raw)) throw refusedCaller()
+    if (request.headers.authorization === undefined && !this.isOwnOrigin(request.raw)) throw refusedCaller()
     const origin = { ip: request.ip, requestId: request.id }
     const caller = await this.callerOf(token, request.raw, origin)
     const cookies: Cookies = {
