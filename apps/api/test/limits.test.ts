@@ -317,6 +317,10 @@ describe('what the web server says of itself', () => {
     expect((await get('/livez')).body).toBe('ok')
     expect((await get('/readyz')).body).toBe('ok')
     expect((await get('/metrics')).body).toContain('mailroom_http_request_seconds')
+    for (const name of ['x-forwarded-for', 'forwarded']) {
+      const passedOn = { method: 'GET', url: '/metrics', headers: { [name]: 'for=192.0.2.1' } } as const
+      expect((await harness.app.server.inject(passedOn)).statusCode, name).toBe(404)
+    }
     for (const url of [
       '/livez',
       '/readyz',

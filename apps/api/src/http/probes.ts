@@ -24,8 +24,14 @@ export function addProbes(server: FastifyInstance, health: Health, metrics: Metr
 }
 
 function mayRead(request: FastifyRequest, token: string | null): boolean {
-  if (/^(127\.|::1$|::ffff:127\.)/.test(request.ip)) return true
+  if (isLoopback(request)) return true
   const given = Buffer.from(request.headers.authorization ?? '')
   const expected = Buffer.from(`Bearer ${token ?? ''}`)
   return token !== null && given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+/** What a proxy on this machine passes on is not from here. */
+function isLoopback({ ip, headers }: FastifyRequest): boolean {
+  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+  return !isPassedOn && /^(127\.|::1$|::ffff:127\.)/.test(ip)
 }
