@@ -63,6 +63,6 @@ function toLine(cells: readonly (string | number | Date | null)[]): string {
 /** What a spreadsheet would take for a formula gets a ' before it. */
 function toCell(value: string | number | Date | null): string {
   const text = value instanceof Date ? value.toISOString() : String(value ?? '')
-  const guarded = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const guarded = typeof value === 'string' && /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
