@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
+import { keeping } from '../../../test/statement-log.js'
 
 const SECRET = 'secret@hidden.example'
-const ignore = () => undefined
-const SILENT = {
-  logQueryError: ignore,
-  logQuerySlow: ignore,
-  logSchemaBuild: ignore,
-  logMigration: ignore,
-  log: ignore,
-}
 /** More than one page of the keyset. */
 const MANY = 420
 
@@ -20,7 +13,7 @@ describe.each(DIALECTS)('the audit log as a file on %s', (dialect) => {
   let viewer: Client
 
   beforeAll(async () => {
-    harness = await startHarness(dialect, { statements: { ...SILENT, logQuery: (text) => void statements.push(text) } })
+    harness = await startHarness(dialect, { statements: keeping(statements) })
     const { organization } = await harness.operator.data(
       '{ organization(slug: "acme") { domains { id } roles { id name } } }',
     )

@@ -145,9 +145,9 @@ describe.each(DIALECTS)('the audit log on %s', (dialect) => {
     await expect(run(`update audit_entry set actor = 'nobody' ${own}`)).rejects.toThrow('only grows')
     await expect(run(`update audit_entry set changes = '[]' ${own} and sequence = 1`)).rejects.toThrow('only grows')
     await expect(run(`delete from audit_entry ${own} and sequence = 1`)).rejects.toThrow('only grows')
-    const { id, owner } = await harness.organisation('gamma')
+    const { id } = await harness.organisation('gamma')
     const input = { id, expectedVersion: 1, confirmName: 'gamma' }
-    const { deletedId } = await write('deleteOrganization', 'deletedId', input, owner)
+    const { deletedId } = await write('deleteOrganization', 'deletedId', input)
     expect(deletedId).toBe(id)
     const left = sql`select 1 from audit_entry where "organisationId" = ${id}`
     expect(await harness.app.database.readInstallation().all(left)).toEqual([])

@@ -2,13 +2,13 @@ import { recipientQuestion } from '@mailroom/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
+import { keeping } from '../../../test/statement-log.js'
 import { sql } from '../../database/sql.js'
 import { recipientStatement } from './resolve-recipient.read-model.js'
 
 const FIELDS = 'accepted reasons { code severity } organization { id slug name } domain { name } address { id address }'
 const ASK = `query ($address: String!) { resolveRecipient(address: $address) { ${FIELDS} } }`
 const MANY = 20_000
-const ignore = () => undefined
 
 describe.each(DIALECTS)('R-IN-1 resolveRecipient on %s', (dialect) => {
   const statements: string[] = []
@@ -17,11 +17,7 @@ describe.each(DIALECTS)('R-IN-1 resolveRecipient on %s', (dialect) => {
   let ids: Record<'help' | 'hello', string>
 
   beforeAll(async () => {
-    const statementLog = {
-      logQuery: (text: string) => void statements.push(text),
-      ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore, log: ignore },
-    }
-    harness = await startHarness(dialect, { statements: statementLog })
+    harness = await startHarness(dialect, { statements: keeping(statements) })
     beta = await harness.organisation('beta')
     ids = {
       help: await address(harness.operator, 'acme.mailroom.example', 'Help'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
+import { keeping } from '../../../test/statement-log.js'
 import { sql } from '../../database/sql.js'
 
 const FINDING = 'entityType entityId entityName problem { code severity path message params { name value } }'
@@ -20,21 +21,13 @@ interface Finding {
 }
 
 const statements: string[] = []
-const statementLog = {
-  logQuery: (query: string) => void statements.push(query),
-  logQueryError: () => undefined,
-  logQuerySlow: () => undefined,
-  logSchemaBuild: () => undefined,
-  logMigration: () => undefined,
-  log: () => undefined,
-}
 
 describe.each(DIALECTS)('lint on %s', (dialect) => {
   let harness: Harness
   let has: Configured
   let emptyId: string
   beforeAll(async () => {
-    harness = await startHarness(dialect, { statements: statementLog })
+    harness = await startHarness(dialect, { statements: keeping(statements) })
     has = await configure(harness.operator, harness.acme)
     emptyId = (await write('createQueue', 'queue', { organizationId: harness.acme.id, name: 'Nobody' })).id
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
+import { keeping } from '../../../test/statement-log.js'
 import { sql } from '../../database/sql.js'
 import { loadDueDomains } from '../domain/domain.read-model.js'
 
@@ -15,16 +16,12 @@ const QUEUE = `mutation ($input: CreateQueueInput!) { createQueue(input: $input)
 
 describe.each(DIALECTS)('what operators do on %s', (dialect) => {
   const statements: string[] = []
-  const ignore = () => undefined
   let now = Date.parse('2026-06-01T12:00:00Z')
   let harness: Harness
   beforeAll(async () => {
     harness = await startHarness(dialect, {
       clock: { now: () => now },
-      statements: {
-        logQuery: (text: string) => void statements.push(text),
-        ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore, log: ignore },
-      },
+      statements: keeping(statements),
     })
   })
   afterAll(() => harness.stop())

@@ -2,25 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
 import { startHarness, type Harness } from '../../../test/harness.js'
+import { keeping } from '../../../test/statement-log.js'
 
-const QUEUE = 'queue { id version members(first: 200) { nodes { id user { name } } totalCount } } problems { code path }'
+const QUEUE =
+  'queue { id version members(first: 200) { nodes { id user { name } } totalCount } } problems { code path }'
 const CREATE = `mutation ($input: CreateQueueInput!) { createQueue(input: $input) { ${QUEUE} } }`
 const UPDATE = `mutation ($input: UpdateQueueInput!) { updateQueue(input: $input) { ${QUEUE} } }`
 const ADD = 'mutation ($input: AddMemberInput!) { addMember(input: $input) { member { id } } }'
 
 const statements: string[] = []
-const ignore = () => undefined
-const statementLog = {
-  logQuery: (query: string) => void statements.push(query),
-  ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore, log: ignore },
-}
 
 describe.each(DIALECTS)('members of queues on %s', (dialect) => {
   let harness: Harness
   let has: Configured
   const agents: string[] = []
   beforeAll(async () => {
-    harness = await startHarness(dialect, { statements: statementLog })
+    harness = await startHarness(dialect, { statements: keeping(statements) })
     has = await configure(harness.operator, harness.acme)
     for (const name of ['Ada', 'Ben', 'Cem', 'Dua']) {
       const person = { name, email: `${name}@acme.example`, initialPassword: 'plenty of letters' }

@@ -2,24 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
+import { keeping } from '../../../test/statement-log.js'
 
 const RANK = `query ($input: RankQueueInput!) { organization(slug: "acme") { rankQueue(input: $input) { id score agentIds } } }`
-
-const ignore = () => undefined
-const SILENT = {
-  logQueryError: ignore,
-  logQuerySlow: ignore,
-  logSchemaBuild: ignore,
-  logMigration: ignore,
-  log: ignore,
-}
 
 describe.each(DIALECTS)('the ranking of a queue on %s', (dialect) => {
   let harness: Harness
   let has: Configured
-  let statements = 0
+  const statements: string[] = []
   beforeAll(async () => {
-    harness = await startHarness(dialect, { statements: { ...SILENT, logQuery: () => void statements++ } })
+    harness = await startHarness(dialect, { statements: keeping(statements) })
     has = await configure(harness.operator, harness.acme)
   })
   afterAll(() => harness.stop())
@@ -138,9 +130,9 @@ describe.each(DIALECTS)('the ranking of a queue on %s', (dialect) => {
       Array.from({ length }, (_, index) => ({ id: String(index), priority: index, waitedSeconds: 0, ...demand }))
     const counts = []
     for (const length of [1, 100]) {
-      const before = statements
+      const before = statements.length
       expect((await rank({ waiting: waiting(length) })).ranked).toHaveLength(length)
-      counts.push(statements - before)
+      counts.push(statements.length - before)
     }
     expect(counts[1]).toBeLessThanOrEqual(counts[0]!)
   })
