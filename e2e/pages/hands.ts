@@ -38,7 +38,8 @@ export const keyboard: Hands = {
   async press(target) {
     const kind = await target.evaluate((element) => (element as HTMLInputElement).type)
     if (kind === 'radio') return walkTo(target)
-    await reach(target)
+    const isMenuItem = (await target.getAttribute('role')) === 'menuitem'
+    await reach(target, isMenuItem ? 'ArrowDown' : 'Tab')
     await target.page().keyboard.press(kind === 'checkbox' ? 'Space' : 'Enter')
   },
   async write(field, text) {
@@ -64,12 +65,12 @@ export const keyboard: Hands = {
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
 
-/** Tab until the target has the focus; 100 stops are more than any page has. */
-async function reach(target: Locator): Promise<void> {
+/** Tab, or in a menu the arrow key, until the target has the focus; 100 stops are more than any page has. */
+async function reach(target: Locator, key: 'Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
   for (let stop = 0; stop < 100; stop++) {
     if (await isFocused(target)) return
-    await target.page().keyboard.press('Tab')
+    await target.page().keyboard.press(key)
   }
   throw new Error(`The keyboard does not reach ${String(target)}`)
 }
