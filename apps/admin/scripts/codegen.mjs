@@ -65,8 +65,7 @@ function moduleOf(constant) {
 function moduleText(code) {
   const types = new Set([...code.matchAll(/DocumentNode<(\w+), (\w+)>/g)].flatMap(([, ...names]) => names))
   types.delete('unknown')
-  return `/* eslint-disable */
-import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core'
+  return `import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core'
 import type { ${[...types].join(', ')} } from '../graphql'
 
 ${code}
