@@ -28,37 +28,10 @@ import { AuditResolver } from './features/audit/audit.resolver.js'
 import { addPlatformDomain } from './features/domain/new-domain.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 import { OrganisationService } from './features/organisation/organisation.service.js'
-import {
-  AddressResolver,
-  DomainAddressesResolver,
-  FlowRoutingResolver,
-  OrganisationAddressesResolver,
-  SignatureResolver,
-  SpamFlowRoutingResolver,
-} from './features/address/address.resolver.js'
-import { CannedResponseResolver, ResponseBodyResolver } from './features/canned-response/canned-response.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
-import {
-  FlowActionResolver,
-  FlowResolver,
-  OrganisationFlowsResolver,
-  ScheduleResolver,
-} from './features/flow/flow.resolver.js'
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
-import { InteractionResolver } from './features/interaction/interaction.resolver.js'
 import { ResolveRecipientResolver } from './features/inbound/resolve-recipient.resolver.js'
-import { LanguageResolver } from './features/language/language.resolver.js'
-import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
-import { RankingResolver } from './features/queue/ranking.resolver.js'
-import { SkillResolver } from './features/skill/skill.resolver.js'
-import { RestoreQueueResolver } from './features/queue/restore-queue.resolver.js'
-import { RestoreSkillResolver } from './features/skill/restore-skill.resolver.js'
-import { RestoreLanguageResolver } from './features/language/restore-language.resolver.js'
-import { RestoreFlowResolver } from './features/flow/restore-flow.resolver.js'
-import { RestoreCannedResponseResolver } from './features/canned-response/restore-canned-response.resolver.js'
-import { DeletedItemsResolver } from './features/deleted-item/deleted-item.resolver.js'
-import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import { InboundDecider } from './features/inbound/inbound-decider.js'
 import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
@@ -78,6 +51,7 @@ import { serveLive } from './http/live.js'
 import { isReady } from './http/readiness.js'
 import { RequestContexts } from './http/request-context.js'
 import { RESOLVERS } from './resolvers.js'
+import { routingResolvers } from './routing.js'
 
 /** How long requests that are under way may take when the server stops. */
 const LONGEST_REQUEST_MS = 5_000
@@ -256,41 +230,6 @@ async function openSecrets({ secretKeyFile }: Config, database: Database, log: L
     await database.close()
     throw reason
   }
-}
-
-/** Resolvers of what mail is routed by, of its health and of what was deleted. */
-function routingResolvers(
-  database: Database,
-  writes: Writes,
-  cleaner: HtmlCleaner,
-  platform: Platform,
-  clock: Clock,
-): object[] {
-  return [
-    new OrganisationLintResolver(platform, clock),
-    new DeletedItemsResolver(clock),
-    ...[RestoreQueueResolver, RestoreSkillResolver, RestoreLanguageResolver].map((each) => new each(writes)),
-    ...[RestoreFlowResolver, RestoreCannedResponseResolver].map((each) => new each(writes)),
-    new SkillResolver(database, writes),
-    new LanguageResolver(database, writes),
-    new QueueResolver(database, writes),
-    new OrganisationQueuesResolver(),
-    new QueueRoutingResolver(),
-    new RankingResolver(),
-    new InteractionResolver(),
-    new CannedResponseResolver(database, writes, cleaner),
-    new ResponseBodyResolver(cleaner),
-    new FlowResolver(database, writes),
-    new OrganisationFlowsResolver(),
-    new FlowActionResolver(),
-    new ScheduleResolver(),
-    new AddressResolver(database, writes, platform.root),
-    new OrganisationAddressesResolver(),
-    new DomainAddressesResolver(),
-    new FlowRoutingResolver(),
-    new SpamFlowRoutingResolver(),
-    new SignatureResolver(),
-  ]
 }
 
 /** The operator and the first organisation that the configuration names, on an installation without people. */

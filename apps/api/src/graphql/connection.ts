@@ -101,6 +101,19 @@ export function toConnection<R extends { readonly id: string }>(
   }
 }
 
+/** The same page of what the nodes are shown as. Counted still only where it is asked for. */
+export function mapNodes<R, T>(page: Connection<R>, toNode: (node: R) => T): Connection<T> {
+  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: toNode(node) }))
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: page.pageInfo,
+    get totalCount() {
+      return page.totalCount
+    },
+  }
+}
+
 /** A page of a table of an organisation in the order of its names, searched by their prefix (R-ORG-7). */
 export async function loadNamed<R extends { readonly id: string; readonly nameKey: string }>(
   rows: TenantRows,

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { Invitations } from './invitations.js'
 import type { Sessions } from '../../auth/sessions.js'
 import type { Database } from '../../database/database.js'
-import { loadNamed, SearchArgs, type Connection } from '../../graphql/connection.js'
+import { loadNamed, mapNodes, SearchArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { runDelete } from '../../graphql/delete.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
@@ -140,14 +140,6 @@ export class OrganisationInvitationsResolver {
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<InvitationType>> {
     caller.enterAsOperator(id, 'directory:user:manage')
-    const page = await loadNamed<InvitationEntity>(loaders.rows(id), 'invitation', args)
-    return {
-      nodes: page.nodes.map(toInvitation),
-      edges: [],
-      pageInfo: page.pageInfo,
-      get totalCount() {
-        return page.totalCount
-      },
-    }
+    return mapNodes(await loadNamed<InvitationEntity>(loaders.rows(id), 'invitation', args), toInvitation)
   }
 }

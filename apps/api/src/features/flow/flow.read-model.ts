@@ -1,23 +1,14 @@
 import type { FlowDefinition } from '@mailroom/core'
-import { anyOf, raw, sql } from '../../database/sql.js'
+import { anyOf, sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
-import { loadNamed, type Connection, type SearchArgs } from '../../graphql/connection.js'
+import { loadNamed, mapNodes, type Connection, type SearchArgs } from '../../graphql/connection.js'
 import type { FlowEntity } from './flow.entity.js'
 
 type RawFlow = Omit<FlowEntity, 'draft' | 'published'> & { draft: string; published: string | null }
 
 /** A page of flows by name. */
 export async function pageOfFlows(rows: TenantRows, args: SearchArgs): Promise<Connection<FlowEntity>> {
-  const page = await loadNamed<RawFlow>(rows, 'flow', args, raw('t.*'))
-  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: toFlow(node) }))
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: page.pageInfo,
-    get totalCount() {
-      return page.totalCount
-    },
-  }
+  return mapNodes(await loadNamed<RawFlow>(rows, 'flow', args), toFlow)
 }
 
 /** Flows by id. */

@@ -1,7 +1,7 @@
 import type { LintFinding, Platform } from '@mailroom/core'
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Clock } from '../../adapters/clock.js'
-import type { Connection } from '../../graphql/connection.js'
+import { mapNodes, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { toProblem } from '../../graphql/problem.type.js'
 import { withoutBcc } from '../address/hidden-recipients.read-model.js'
@@ -32,14 +32,6 @@ export class OrganisationLintResolver {
       problem: toProblem(seesBcc ? problem : withoutBcc(problem), locale),
     })
     const page = await pageOfFindings(loaders.rows(id), args, { platform: this.platform, now: this.clock.now() })
-    const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: toType(node) }))
-    return {
-      edges,
-      nodes: edges.map(({ node }) => node),
-      pageInfo: page.pageInfo,
-      get totalCount() {
-        return page.totalCount
-      },
-    }
+    return mapNodes(page, toType)
   }
 }
