@@ -10,4 +10,7 @@ export const ADDRESS_LIMITS = {
   priorityMin: -25_000_000,
   /** R-ADR-7. */
   priorityMax: 25_000_000,
+  /** Addresses that are changed at once. */
+  bulkMin: 1,
+  bulkMax: 200,
 } as const
