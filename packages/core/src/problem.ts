@@ -171,6 +171,11 @@ export const PROBLEM_PARAMS = {
   /** A decision of more steps than are told. */
   DECISION_TOO_LONG: ['limit', 'count'],
 
+  // Saved tests
+  TOO_MANY_SAVED_TESTS: ['limit', 'count'],
+  /** A run of tests that ends before this one's turn. */
+  TESTS_TAKE_TOO_LONG: ['seconds'],
+
   // Flows
   FLOW_MUST_END: [],
   FLOW_TOO_MANY_RULES: ['limit', 'count'],

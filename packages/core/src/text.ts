@@ -17,3 +17,13 @@ export function excerpt(value: string): string {
   if (value.length <= 100) return value
   return `${[...value.slice(0, 200)].slice(0, 99).join('')}…`
 }
+
+/** Bytes in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

@@ -69,6 +69,13 @@ export const TRACE_PARAMS = {
   FLOW_ACTION: ['flow', 'action', 'value'],
   AUTO_REPLY: ['response'],
   AUTO_REPLY_WITHHELD: ['response', 'why'],
+  // What a saved test expects and finds, and in what two decisions differ; of SavedTestDifference
+  OUTCOME_EXPECTED: ['recipient', 'field', 'expected', 'found'],
+  OUTCOME_VALUE_EXPECTED: ['recipient', 'field', 'expected', 'found'],
+  OUTCOME_CHANGES: ['recipient', 'field', 'before', 'after'],
+  OUTCOME_VALUE_CHANGES: ['recipient', 'field', 'before', 'after'],
+  OUTCOME_MISSING: ['recipient'],
+  OUTCOME_ADDED: ['recipient'],
   // R-IN-9
   REPLY_GOES_TO: ['address', 'source'],
   // R-ADR-3, R-ADR-6

@@ -1,3 +1,4 @@
+export { accountMail, type AccountEvent, type AccountNews } from './account-mail.js'
 export { domainNewsMail, messagesOf, renderProblem, renderTraceStep } from './all.js'
 export type { DomainNews, PlainMail } from './domain-news.js'
 export { loadMessages, loadProblems } from './load.js'

@@ -8,7 +8,10 @@ import type {
   FlowField,
   FlowOperator,
   HistoryInclusion,
+  InboundReason,
+  InboundResult,
   LimitKey,
+  OutcomeField,
   ParamValue,
   PatternMistake,
   ProblemCode,
@@ -50,6 +53,9 @@ export interface Names {
   readonly states: Readonly<Record<'OPEN' | 'DISCONNECTED', string>>
   /** Limits of `@mailroom/mime`, in the plural. */
   readonly mailLimits: Readonly<Record<'bytes' | 'lines' | 'headerBytes' | 'headers' | 'parts' | 'depth', string>>
+  /** Parts of an outcome, and their values as far as they are codes: results, reasons, yes and no. */
+  readonly outcomeFields: Readonly<Record<OutcomeField, string>>
+  readonly outcomes: Readonly<Record<InboundResult | InboundReason | 'YES' | 'NO', string>>
   /** Why an automatic reply is not made (R-FLO-3). */
   readonly reasons: Readonly<Record<AutoReplyBar, string>>
 }

@@ -1,6 +1,7 @@
 import { parseName } from '../organisation/names.js'
 import { error, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
+import { byteLength } from '../text.js'
 import { htmlToText } from './html-text.js'
 import { checkLinks } from './misleading-links.js'
 import { checkPlaceholders } from './placeholders.js'
@@ -71,14 +72,4 @@ function checkText(text: string): Problem[] {
 function checkBytes(value: string, path: readonly string[]): Problem[] {
   const count = byteLength(value)
   return count > CANNED_RESPONSE_BYTES ? [error('TOO_LONG', path, { limit: CANNED_RESPONSE_BYTES, count })] : []
-}
-
-/** Bytes in UTF-8. */
-function byteLength(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
 }
