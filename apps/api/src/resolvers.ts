@@ -1,3 +1,4 @@
+import { AddressBulkResolver, AgentMatchResolver } from './features/address/address-bulk.resolver.js'
 import {
   AddressResolver,
   DomainAddressesResolver,
@@ -59,6 +60,8 @@ export const RESOLVERS = [
   ApiKeyResolver,
   AuditResolver,
   AddressResolver,
+  AddressBulkResolver,
+  AgentMatchResolver,
   DomainAddressesResolver,
   FlowRoutingResolver,
   OrganisationAddressesResolver,

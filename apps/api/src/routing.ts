@@ -2,6 +2,7 @@ import type { Platform } from '@mailroom/core'
 import type { Clock } from './adapters/clock.js'
 import type { HtmlCleaner } from './adapters/html/html-cleaner.js'
 import type { Database } from './database/database.js'
+import { AddressBulkResolver, AgentMatchResolver } from './features/address/address-bulk.resolver.js'
 import {
   AddressResolver,
   DomainAddressesResolver,
@@ -58,6 +59,8 @@ export function routingResolvers(
     new FlowActionResolver(),
     new ScheduleResolver(),
     new AddressResolver(database, writes, platform.root),
+    new AddressBulkResolver(writes),
+    new AgentMatchResolver(),
     new OrganisationAddressesResolver(),
     new DomainAddressesResolver(),
     new FlowRoutingResolver(),

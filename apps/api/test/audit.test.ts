@@ -58,7 +58,15 @@ const STEPS: readonly Step[] = [
     wrong: { localPart: '' },
   },
   { mutation: 'updateEmailAddress', args: at('createEmailAddress', { settings: { fromName: 'Help' } }) },
-  { mutation: 'deleteEmailAddress', args: at('createEmailAddress') },
+  {
+    mutation: 'updateEmailAddresses',
+    args: (made) => ({
+      addresses: [{ id: made['createEmailAddress']!.id, expectedVersion: made['createEmailAddress']!.version }],
+      settings: { history: 'NEVER' },
+    }),
+    wrong: { settings: { replyTo: 'nobody' } },
+  },
+  { mutation: 'deleteEmailAddress', args: (made) => ({ ...at('createEmailAddress')(made), expectedVersion: 3 }) },
   { mutation: 'restoreEmailAddress', args: id('createEmailAddress') },
   { mutation: 'deleteEmailAddress', args: at('createEmailAddress') },
   { mutation: 'deleteDomain', args: at('createDomain') },

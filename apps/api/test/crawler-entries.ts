@@ -99,6 +99,13 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
     expectedVersion: 1,
     settings: wear(own),
   })),
+  updateEmailAddresses: WEAR.map((wear) => (own) => ({
+    addresses: [
+      { id: own.otherAddressId, expectedVersion: 1 },
+      { id: own.addressId, expectedVersion: 1 },
+    ],
+    settings: wear(own),
+  })),
   deleteEmailAddress: one('otherAddressId'),
   deleteQueue: one('queueId'),
   deleteSkill: one('skillId'),
@@ -148,6 +155,7 @@ export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
   'Query.resolveRecipient': [(own) => ({ address: own.address })],
   'Organization.address': [(own) => ({ address: own.address })],
   'Organization.emailAddress': [(own) => ({ id: own.addressId })],
+  'Organization.agentMatch': [(own) => ({ queueId: own.queueId, skillIds: [own.skillId], languageId: own.languageId })],
   'Organization.queue': [(own) => ({ id: own.queueId })],
   'Organization.flow': [(own) => ({ id: own.flowId })],
   'Organization.cannedResponse': [(own) => ({ id: own.responseId })],

@@ -47,6 +47,7 @@ const SEEN_BY: Readonly<Record<string, Rule>> = {
   previewOutbound: EMAIL,
   address: ONE_EMAIL,
   emailAddress: ONE_EMAIL,
+  agentMatch: ONE_EMAIL,
   domain: ONE_EMAIL,
   queues: QUEUES,
   rankQueue: QUEUES,

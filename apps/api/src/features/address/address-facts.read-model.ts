@@ -1,4 +1,4 @@
-import { domainOf, type AddressDraft, type AddressFacts, type AddressSettings } from '@mailroom/core'
+import { domainOf, toDraft, type AddressDraft, type AddressFacts, type AddressSettings } from '@mailroom/core'
 import { anyOf, sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { loadAgents, loadReferenceFacts } from '../flow/reference-facts.read-model.js'
@@ -6,31 +6,27 @@ import { loadAgents, loadReferenceFacts } from '../flow/reference-facts.read-mod
 type NotSelf = Omit<AddressFacts, 'self' | 'bccLimit'>
 
 /** What only the database knows of what a draft, or the stored settings, refer to. */
-export async function loadAddressFacts(
-  rows: TenantRows,
-  draft: AddressDraft,
-  current: AddressSettings,
-): Promise<NotSelf> {
-  const queue = draft.routing?.queue
-  const stored = current.routing.kind === 'QUEUE' ? current.routing : null
-  const queueIds = present([queue?.queueId, stored?.queueId])
+export function loadAddressFacts(rows: TenantRows, draft: AddressDraft, current: AddressSettings): Promise<NotSelf> {
+  return loadFactsOfDrafts(rows, [draft, toDraft(current)])
+}
+
+/** The same of what any of the drafts refers to, in three statements. */
+export async function loadFactsOfDrafts(rows: TenantRows, drafts: readonly AddressDraft[]): Promise<NotSelf> {
+  const idsOf = (pick: (draft: AddressDraft) => readonly (string | null | undefined)[]) => present(drafts.flatMap(pick))
+  const queueIds = idsOf(({ routing }) => [routing?.queue?.queueId])
   const references = {
     queueIds,
-    skillIds: present([...(queue?.skillIds ?? []), ...(stored?.skillIds ?? [])]),
-    languageIds: present([queue?.languageId, stored?.languageId]),
-    responseIds: present([draft.signature?.responseId, current.signature?.responseId]),
+    skillIds: idsOf(({ routing }) => routing?.queue?.skillIds ?? []),
+    languageIds: idsOf(({ routing }) => [routing?.queue?.languageId]),
+    responseIds: idsOf(({ signature }) => [signature?.responseId]),
   }
-  const flowIds = present([
-    draft.routing?.flow?.flowId,
-    draft.spamRouting?.flow?.flowId,
-    current.routing.kind === 'FLOW' ? current.routing.flowId : null,
-    current.spamRouting.kind === 'FLOW' ? current.spamRouting.flowId : null,
-  ])
-  const fromIds = present([draft.fromAddressId, current.fromAddressId])
-  const mailboxes = [...(draft.bcc ?? []), ...current.bcc].map(({ address }) => address.trim().toLowerCase())
-  const replyTo = present([draft.replyTo, current.replyTo]).map((address) => domainOf(address.trim()).toLowerCase())
   const facts = await loadReferenceFacts(rows, references, await loadAgents(rows, queueIds))
-  const others = await loadOthers(rows, { flowIds, fromIds, keys: mailboxes.flatMap(keysOf), domains: replyTo })
+  const others = await loadOthers(rows, {
+    flowIds: idsOf(({ routing, spamRouting }) => [routing?.flow?.flowId, spamRouting?.flow?.flowId]),
+    fromIds: idsOf(({ fromAddressId }) => [fromAddressId]),
+    keys: idsOf(({ bcc }) => (bcc ?? []).flatMap(({ address }) => keysOf(address.trim().toLowerCase()))),
+    domains: idsOf(({ replyTo }) => (replyTo ? [domainOf(replyTo.trim()).toLowerCase()] : [])),
+  })
   return { ...facts, ...others }
 }
 

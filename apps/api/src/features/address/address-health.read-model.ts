@@ -33,10 +33,20 @@ export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<vo
 
 /** The address itself after it was written, with its health as of now. */
 export async function renewOwnHealth(uow: UnitOfWork, id: string): Promise<AddressRow> {
-  const [address] = await loadAddresses(uow, [id])
+  const [address] = await renewHealthOf(uow, [id])
   if (!address) throw new Error('The address that was just written is gone')
-  const companions = await new AddressBatch(uow, [address]).companions()
-  return { ...address, ...(await renew(uow, address, companions.healthOf(address))) }
+  return address
+}
+
+/** The same of several, read together; in any order. */
+export async function renewHealthOf(uow: UnitOfWork, ids: readonly string[]): Promise<AddressRow[]> {
+  if (ids.length === 0) return []
+  const addresses = await loadAddresses(uow, ids)
+  const companions = await new AddressBatch(uow, addresses).companions()
+  const renewed: AddressRow[] = []
+  for (const address of addresses)
+    renewed.push({ ...address, ...(await renew(uow, address, companions.healthOf(address))) })
+  return renewed
 }
 
 async function renew(uow: UnitOfWork, { id, ...kept }: AddressRow, problems: readonly Problem[]) {

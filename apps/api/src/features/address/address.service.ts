@@ -71,19 +71,29 @@ export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput):
   if (!isTurningOff) checks.add(checkEmailEdition(organisation.edition))
   checks.refuse()
   const key = addressKey(accepted(localPart), before.domainName)
-  const change = { localPart: accepted(localPart), addressKey: key, ...toColumns(accepted(settings)) }
-  const skills = { before: skillsOf(before.settings), after: skillsOf(accepted(settings)) }
-  const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
-  await uow.of(AddressEntity).update(current, input.expectedVersion, change, also)
-  if (skills.before.join() !== skills.after.join()) {
-    await uow.of(AddressSkillEntity).deleteAll({ addressId: current.id })
-    await uow.of(AddressSkillEntity).insertAll(skills.after.map((skillId) => ({ addressId: current.id, skillId })))
-  }
+  const change = { localPart: accepted(localPart), addressKey: key }
+  await storeChange(uow, current, before.settings, accepted(settings), change)
   if (key !== current.addressKey) {
     await renewHealth(uow, { bccKey: current.addressKey })
     await renewHealth(uow, { bccKey: key })
   }
   return { entity: await renewOwnHealth(uow, current.id), problems: checks.problems }
+}
+
+/** Stores new settings of an address, and whatever else of it changes, with its audit entry. */
+export async function storeChange(
+  uow: UnitOfWork,
+  current: AddressEntity,
+  before: AddressSettings,
+  after: AddressSettings,
+  more: Partial<Pick<AddressEntity, 'localPart' | 'addressKey'>> = {},
+): Promise<void> {
+  const skills = { before: skillsOf(before), after: skillsOf(after) }
+  const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
+  await uow.of(AddressEntity).update(current, current.version, { ...more, ...toColumns(after) }, also)
+  if (skills.before.join() === skills.after.join()) return
+  await uow.of(AddressSkillEntity).deleteAll({ addressId: current.id })
+  await uow.of(AddressSkillEntity).insertAll(skills.after.map((skillId) => ({ addressId: current.id, skillId })))
 }
 
 /** IN_USE while it is another's From (R-ADR-10). */
@@ -127,7 +137,8 @@ async function read(uow: UnitOfWork, id: string): Promise<AddressRow> {
   return row
 }
 
-async function organisationOf(uow: UnitOfWork): Promise<OrganisationEntity> {
+/** The organisation that is written to. */
+export async function organisationOf(uow: UnitOfWork): Promise<OrganisationEntity> {
   const organisation = await uow.of(OrganisationEntity).get(uow.organisationId)
   if (!organisation) throw notFound()
   return organisation
