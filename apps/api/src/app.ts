@@ -10,6 +10,7 @@ import { HtmlCleaner } from './adapters/html/html-cleaner.js'
 import { Secrets } from './adapters/secrets.js'
 import { ApiKeys } from './auth/api-keys.js'
 import type { AuthService } from './auth/auth.service.js'
+import { CostBudget, type CostLimits } from './auth/cost-budget.js'
 import { KeyLimiter } from './auth/key-limiter.js'
 import { limiterStore } from './auth/limiter-store.js'
 import { SessionCookie } from './auth/session-cookie.js'
@@ -62,6 +63,8 @@ export interface AppOptions {
   /** Sees every SQL statement. */
   readonly statements?: StatementLogger
   readonly log?: Logger
+  /** Cost points of ten minutes. */
+  readonly costs?: CostLimits
 }
 
 /** A running Mailroom. */
@@ -117,6 +120,7 @@ async function compose(config: Config, options: AppOptions) {
   const secrets = await database.shared.alone('first start', () => openSecrets(config, database, log))
   const metrics = new Metrics(() => database.waitingWrites)
   const limiters = limiterStore(database.pool, metrics.refused)
+  const budget = new CostBudget(limiters, options.costs)
   const sessions = new Sessions(database, clock)
   const keys = new ApiKeys(database, clock, new KeyLimiter(limiters))
   const writes = new Writes(database, secrets)
@@ -144,6 +148,7 @@ async function compose(config: Config, options: AppOptions) {
     ...organisationResolvers({ database, writes, sessions, keys, log, organisations, platform }),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
+    domains.shareResolver,
     ...smtpServerResolvers({ ...common, changed: domains.changed }),
     new InboundResolver(new InboundService(reader, decider, platform, clock)),
     new InboundOutcomeResolver(),
@@ -156,12 +161,13 @@ async function compose(config: Config, options: AppOptions) {
     await keys.idle()
     await database.close()
   }
-  return { ...common, sessions, keys, metrics, domains, people, schema, close }
+  return { ...common, sessions, keys, budget, metrics, domains, people, schema, close }
 }
 
 /** Serves requests and live updates until `end`; after `refuse` a proxy is told to go elsewhere. */
-async function listen({ config, log, database, secrets, sessions, keys, metrics, domains, schema }: Parts) {
-  const apollo = makeServer(schema, log)
+async function listen(parts: Parts) {
+  const { config, log, database, secrets, sessions, keys, metrics, domains, schema } = parts
+  const apollo = makeServer(schema, log, parts.budget)
   await apollo.start()
   let isStopping = false
   const cookie = new SessionCookie(config.publicUrl?.startsWith('https:') ?? false)

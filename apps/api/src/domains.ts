@@ -4,6 +4,7 @@ import { DnsClient } from './adapters/dns/dns-client.js'
 import { mailerOf, type Mailer } from './adapters/mail/mailer.js'
 import type { Secrets } from './adapters/secrets.js'
 import type { LimiterStore } from './auth/limiter-store.js'
+import { SignInLimiter } from './auth/sign-in-limiter.js'
 import type { Config } from './config.js'
 import type { Database } from './database/database.js'
 import { CheckLimits } from './features/domain/check-limits.js'
@@ -14,6 +15,8 @@ import { DomainFeed } from './features/domain/domain-feed.js'
 import { DomainNews } from './features/domain/domain-news.js'
 import { LookAhead } from './features/domain/domain-warnings.js'
 import { DomainService } from './features/domain/domain.service.js'
+import { DnsShareResolver } from './features/dns-share/dns-share.resolver.js'
+import { DnsShares } from './features/dns-share/dns-shares.js'
 import type { Writes } from './graphql/write.js'
 import { checkingOf } from './jobs/checking.js'
 import { DomainChecks } from './jobs/domain-checks.js'
@@ -55,7 +58,11 @@ export function composeDomains(parts: Parts) {
   const limits = new CheckLimits(limiters)
   let consoleUrl = ''
   const news = mailer && newsOf(parts, mailer, () => consoleUrl)
+  const limiter = new SignInLimiter(limiters)
+  const soon = schedule.soon.bind(schedule)
+  const shares = new DnsShares({ database, clock, platform, limiter, limiters, soon })
   return {
+    shareResolver: new DnsShareResolver({ database, writes, shares, clock, url: () => consoleUrl }),
     service: new DomainService({ database, writes, secrets, platform, keys, lookAhead, limits, schedule, events }),
     feed: new DomainFeed(events, schedule),
     /** Tells open pages of a domain that is another for what it refers to. */

@@ -30,6 +30,7 @@ import { InvitationResolver, OrganisationInvitationsResolver } from './features/
 import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
 import { AuditResolver } from './features/audit/audit.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
+import { DnsShareResolver } from './features/dns-share/dns-share.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import {
@@ -71,6 +72,7 @@ export const RESOLVERS = [
   ResponseBodyResolver,
   DomainResolver,
   OrganisationDomainsResolver,
+  DnsShareResolver,
   FlowActionResolver,
   FlowResolver,
   OrganisationFlowsResolver,

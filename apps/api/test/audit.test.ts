@@ -52,6 +52,8 @@ const STEPS: readonly Step[] = [
   { mutation: 'deleteSmtpServer', args: at('createSmtpServer') },
   { mutation: 'createDomain', args: inOrganisation({ name: 'support.example.com' }) },
   { mutation: 'updateDomain', args: at('createDomain', { reception: 'REDIRECTION' }) },
+  { mutation: 'createDnsShareLink', args: (made) => ({ domainId: made['createDomain']!.id }) },
+  { mutation: 'revokeDnsShareLink', args: id('createDnsShareLink') },
   {
     mutation: 'createEmailAddress',
     args: (made) => ({ domainId: made['createDomain']!.id, localPart: 'help', settings: {} }),

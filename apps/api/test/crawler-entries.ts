@@ -121,6 +121,8 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
   checkDomain: [(own) => ({ domainId: own.customDomainId })],
   restartVerification: [(own) => ({ domainId: own.customDomainId })],
   rotateDkimKey: [(own) => ({ domainId: own.customDomainId })],
+  createDnsShareLink: [(own) => ({ domainId: own.customDomainId })],
+  revokeDnsShareLink: [(own) => ({ id: own.dnsShareLinkId })],
 }
 
 /** Mutations that take no id of an organisation, and why there is none to try. */
@@ -152,6 +154,7 @@ const overriding = (own: Ids) => WEAR.map((wear) => ({ addressId: own.addressId,
 export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
   'Query.organization': [(own) => ({ slug: own.slug })],
   'Query.invitation': [() => ({ code: 'none' })],
+  'Query.dnsShare': [() => ({ code: 'none' })],
   'Query.resolveRecipient': [(own) => ({ address: own.address })],
   'Organization.address': [(own) => ({ address: own.address })],
   'Organization.emailAddress': [(own) => ({ id: own.addressId })],

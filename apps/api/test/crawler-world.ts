@@ -20,6 +20,7 @@ export interface Ids extends Configured {
   readonly apiKeyId: string
   readonly ownRoleId: string
   readonly invitationId: string
+  readonly dnsShareLinkId: string
   /** Another session of the Owner. */
   readonly sessionId: string
   /** The caller's own word, an id of nothing. */
@@ -101,6 +102,7 @@ export async function fill(owner: Client, { id, slug }: { id: string; slug: stri
       { organizationId, email: `${mark}guest@example.com`, roleId: has.roleId },
       'invite',
     ),
+    dnsShareLinkId: await make('DnsShareLink', 'dnsShareLink', { domainId: customDomainId }),
     sessionId: await otherSession(owner, slug),
     ownRoleId: await make('Role', 'role', { ...named, permissions: ['flow:view'] }),
     opaqueId: 'my-own-word',

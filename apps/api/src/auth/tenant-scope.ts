@@ -21,6 +21,11 @@ export function scopeOfNewOrganisation(organisationId: string, actor: Actor): Te
   return TenantScope.issue(organisationId, actor)
 }
 
+/** The scope of an organisation for whoever has a link to the records of one of its domains, to see these alone. */
+export function scopeOfDnsShare(organisationId: string): TenantScope {
+  return TenantScope.issue(organisationId, null)
+}
+
 /** The scope of an organisation for whoever has the link of an invitation to it, to become a member. */
 export function scopeOfInvitation(organisationId: string, actor: Actor): TenantScope {
   return TenantScope.issue(organisationId, actor)

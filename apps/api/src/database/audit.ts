@@ -31,6 +31,8 @@ const DERIVED = new Set([
   'receiveReady',
   'recordStates',
   'dkimRotation',
+  'dnsZone',
+  'openedAt',
   'nextCheckAt',
   'lastCheckedAt',
   'policyVersion',

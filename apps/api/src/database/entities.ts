@@ -17,6 +17,7 @@ import { ApiKeyEntity } from '../features/api-key/api-key.entity.js'
 import { AuditEntryEntity } from '../features/audit/audit-entry.entity.js'
 import { CannedResponseEntity } from '../features/canned-response/canned-response.entity.js'
 import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.js'
+import { DnsShareLinkEntity } from '../features/dns-share/dns-share-link.entity.js'
 import { DomainEntity, DomainRecordChangeEntity } from '../features/domain/domain.entity.js'
 import { DomainNoticeEntity } from '../features/domain/domain-notice.entity.js'
 import { FlowEntity, FlowReferenceEntity, FlowVersionEntity } from '../features/flow/flow.entity.js'
@@ -59,6 +60,7 @@ export const TENANT_ENTITIES = [
   DomainEntity,
   DomainRecordChangeEntity,
   DomainNoticeEntity,
+  DnsShareLinkEntity,
   AddressEntity,
   AddressSkillEntity,
   QueueEntity,

@@ -2,7 +2,22 @@ import { randomBytes } from 'node:crypto'
 
 /** Kinds of tenant entities: the prefix of their ids. */
 export type IdKind =
-  'dom' | 'adr' | 'que' | 'skl' | 'lng' | 'flw' | 'rsp' | 'mem' | 'rol' | 'aud' | 'rec' | 'key' | 'ntc' | 'smt' | 'inv'
+  | 'dom'
+  | 'adr'
+  | 'que'
+  | 'skl'
+  | 'lng'
+  | 'flw'
+  | 'rsp'
+  | 'mem'
+  | 'rol'
+  | 'aud'
+  | 'rec'
+  | 'key'
+  | 'ntc'
+  | 'smt'
+  | 'inv'
+  | 'dsl'
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'

@@ -80,10 +80,16 @@ describe('hosts relative to their zone', () => {
       }),
     ))
 
+  const found = (name: string) => ({ name, nameServers: ['ns1.digitalocean.com'] })
   test.each([
-    ['support.example.com', null, 'example.com'],
-    ['support.example.co.uk', null, 'example.co.uk'],
-    ['a.support.example.com', { name: 'support.example.com', nameServers: [] }, 'support.example.com'],
-    ['support.example.com', { name: 'other.example', nameServers: [] }, 'example.com'],
-  ])('the zone of %s, found %j, is %s', (domain, zone, expected) => expect(zoneOf(domain, zone)).toBe(expected))
+    ['support.example.com', null, 'example.com', undefined],
+    ['support.example.co.uk', null, 'example.co.uk', undefined],
+    ['support.example.com', found('example.com'), 'example.com', 'DIGITALOCEAN'],
+    ['a.support.example.com', found('support.example.com'), 'support.example.com', 'DIGITALOCEAN'],
+    ['support.example.com', found('other.example'), 'example.com', undefined],
+    ['unregistered.co.uk', found('co.uk'), 'unregistered.co.uk', undefined],
+  ])('the zone of %s, found %j, is %s', (domain, zone, expected, provider) => {
+    const { zone: name, provider: by } = zoneOf(domain, zone)
+    expect([name, by?.key]).toEqual([expected, provider])
+  })
 })

@@ -130,9 +130,16 @@ export interface DnsZone {
   readonly nameServers: readonly string[]
 }
 
-/** The zone that a domain's records are typed into: the one found, else by the public suffix list. */
-export function zoneOf(domain: string, zone: DnsZone | null): string {
-  return zone && isWithin(domain, zone.name) ? zone.name : registrableDomain(domain)
+/**
+ * The zone that a domain's records are typed into, and who serves it. What is found above the registrable domain is not
+ * the domain's: it has no zone yet, and is to get one by the public suffix list.
+ */
+export function zoneOf(domain: string, found: DnsZone | null): { zone: string; provider: DnsProvider | null } {
+  const registrable = registrableDomain(domain)
+  const isOwn = found !== null && isWithin(domain, found.name) && isWithin(found.name, registrable)
+  return isOwn
+    ? { zone: found.name, provider: dnsProviderOf(found.nameServers) }
+    : { zone: registrable, provider: null }
 }
 
 /** The host of a record as it is typed at a provider that appends the zone's name: `@`, or blank, for the zone itself. */

@@ -1,5 +1,5 @@
 import { getServers } from 'node:dns'
-import type { DnsAnswer, DnsAnswers, DnsQuestion } from '@mailroom/core'
+import type { DnsAnswer, DnsAnswers, DnsQuestion, DnsZone } from '@mailroom/core'
 import { Budget } from './budget.js'
 import { parseServer, type Server } from './exchange.js'
 import { NameServers, type Failure, type Heard } from './name-servers.js'
@@ -33,6 +33,8 @@ export interface Dns {
 /** The look-ups of one check. The same question is asked once. */
 export interface DnsLookup {
   ask(question: DnsQuestion): Promise<DnsAnswer>
+  /** The domain's zone and the names of its servers, by its NS records; null: DNS did not say. */
+  zone(): Promise<DnsZone | null>
 }
 
 /** Asks until nothing is missing any more; every answer is remembered for the function that judges. */
@@ -52,25 +54,26 @@ export async function askAll(
 export class DnsClient implements Dns {
   readonly #nameServers: NameServers
   readonly #resolvers: readonly Server[]
-  readonly #zones: Zones | undefined
+  readonly #zones: Zones
+  /** Whether the servers of zones are asked themselves. */
+  readonly #asksZones: boolean
   #closed = false
 
   constructor(options: DnsOptions) {
     const own = options.servers.length > 0
     this.#nameServers = new NameServers(options.tryMilliseconds ?? TRY_MILLISECONDS)
     this.#resolvers = (own ? options.servers : (options.resolvers ?? getServers())).map(parseServer)
-    this.#zones = own
-      ? undefined
-      : new Zones(this.#nameServers, {
-          resolvers: this.#resolvers,
-          allowedNetworks: options.allowedNetworks,
-          port: options.authoritativePort ?? 53,
-        })
+    this.#asksZones = !own
+    this.#zones = new Zones(this.#nameServers, {
+      resolvers: this.#resolvers,
+      allowedNetworks: options.allowedNetworks,
+      port: options.authoritativePort ?? 53,
+    })
   }
 
   open(domain: string): DnsLookup {
     const budget = new Budget(CHECK, () => this.#closed)
-    return new Lookup(domain, this.#nameServers, this.#resolvers, this.#zones, budget)
+    return new Lookup(domain, this.#nameServers, this.#resolvers, this.#zones, this.#asksZones, budget)
   }
 
   /** Nothing is asked any more; what is under way ends within a try. */
@@ -87,7 +90,8 @@ class Lookup implements DnsLookup {
     private readonly domain: string,
     private readonly nameServers: NameServers,
     private readonly resolvers: readonly Server[],
-    private readonly zones: Zones | undefined,
+    private readonly zones: Zones,
+    private readonly asksZones: boolean,
     private readonly budget: Budget,
   ) {}
 
@@ -96,6 +100,10 @@ class Lookup implements DnsLookup {
     const answer = this.#answers.get(key) ?? this.#follow(question)
     this.#answers.set(key, answer)
     return answer
+  }
+
+  zone(): Promise<DnsZone | null> {
+    return this.zones.published(this.domain, this.budget)
   }
 
   async #follow(question: DnsQuestion): Promise<DnsAnswer> {
@@ -119,7 +127,7 @@ class Lookup implements DnsLookup {
   }
 
   async #findZone(): Promise<ZoneView | undefined> {
-    const zone = await this.zones?.of(this.domain, this.budget)
+    const zone = this.asksZones ? await this.zones.of(this.domain, this.budget) : undefined
     return zone && new ZoneView(zone, this.nameServers, this.budget)
   }
 }

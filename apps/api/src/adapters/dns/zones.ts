@@ -1,3 +1,4 @@
+import type { DnsZone } from '@mailroom/core'
 import type { Budget } from './budget.js'
 import type { Server } from './exchange.js'
 import type { ResourceRecord } from './message.js'
@@ -41,6 +42,12 @@ export class Zones {
     const zone = apex && servers.length > 0 ? { name: apex.name, servers } : undefined
     this.#remember(domain, zone, apex?.ttl ?? SHORTEST_SECONDS)
     return zone
+  }
+
+  /** The name of the domain's zone and of its servers, whoever may be asked; null: DNS did not say. */
+  async published(domain: string, budget: Budget): Promise<DnsZone | null> {
+    const apex = await this.#apex(domain, budget)
+    return apex ? { name: apex.name, nameServers: apex.hosts } : null
   }
 
   #remember(domain: string, zone: Zone | undefined, ttl: number): void {

@@ -19,6 +19,7 @@ const dns: Dns = {
       type === 'A'
         ? { kind: 'ANSWER', values: ['127.0.0.1'], owner: name, source: 'test' }
         : { kind: 'NONE', reason: 'NODATA', owner: name, source: 'test' },
+    zone: async () => null,
   }),
 }
 const MAIL = { from: 'help@acme.example', to: 'ada@acme.example', subject: 'Test', text: 'It works.\n' }

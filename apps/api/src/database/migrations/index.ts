@@ -11,6 +11,7 @@ import { People1700000000012 } from './0012-people.js'
 import { SeveralProcesses1700000000014 } from './0014-several-processes.js'
 import { KeyRotation1700000000015 } from './0015-key-rotation.js'
 import { ServerSigns1700000000019 } from './0019-server-signs.js'
+import { DnsShare1700000000020 } from './0020-dns-share.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   SeveralProcesses1700000000014,
   KeyRotation1700000000015,
   ServerSigns1700000000019,
+  DnsShare1700000000020,
 ] as const

@@ -18,14 +18,14 @@ import {
   type RecordState,
 } from '@mailroom/core'
 import { isoTime, type Clock } from '../../adapters/clock.js'
-import { askAll, type Dns } from '../../adapters/dns/dns-client.js'
+import { askAll, type Dns, type DnsLookup } from '../../adapters/dns/dns-client.js'
 import type { Secrets } from '../../adapters/secrets.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { sealKey, type DkimKeyPair, type DkimKeys } from './dkim-keys.js'
-import { DomainEntity, type DomainRef } from './domain.entity.js'
+import { DomainEntity, type AskedZone, type DomainRef } from './domain.entity.js'
 import type { DomainEvents } from './domain-events.js'
 import { loadClaims, loadDomains, loadOtherClaimants, loadParentOwners } from './domain.read-model.js'
 import { isReadinessOther, readinessOf, toMailDomain } from './mail-domain.js'
@@ -48,6 +48,9 @@ export interface DomainCheckDeps {
   readonly asked?: () => void
 }
 
+/** How often the servers of a zone are asked for: they hardly ever change. */
+const ZONE_MILLISECONDS = 60 * 60_000
+
 /** What a check has changed for others (R-DOM-3). */
 export interface Aftermath {
   /** Domains whose state depends on what was found. */
@@ -63,6 +66,7 @@ interface Checked {
   readonly now: number
   readonly askedVersion: number
   readonly smtpHost: string | null
+  readonly dnsZone: AskedZone | null
   readonly watchedSince: number | null
   /** A key pair, where one is due; `use` takes it. */
   readonly pair: { readonly keys: DkimKeyPair; isUsed: boolean } | undefined
@@ -91,9 +95,11 @@ export class DomainCheck {
     const now = clock.now()
     const [claim = 'NONE'] = await loadClaims(database.readInstallation(), [domain])
     const asked = toMailDomain(domain, claim)
-    const answers = await askAll(dns.open(domain.name), (known) =>
-      missingQuestions(asked, platform, known, domain.recordStates, now),
-    )
+    const lookup = dns.open(domain.name)
+    const [answers, dnsZone] = await Promise.all([
+      askAll(lookup, (known) => missingQuestions(asked, platform, known, domain.recordStates, now)),
+      zoneNow(domain.dnsZone, lookup, now),
+    ])
     this.deps.asked?.()
     if (signal.aborted) return NOTHING
     const isKeyDue = selectorToRenew(domain.dkimRotation ?? FIRST_ROTATION, now) !== null
@@ -104,6 +110,7 @@ export class DomainCheck {
       now,
       askedVersion: domain.version,
       smtpHost: domain.smtpHost,
+      dnsZone,
       watchedSince,
       pair,
     }
@@ -152,6 +159,7 @@ export class DomainCheck {
         dkimRotation,
         recordStates: states.map((state) => ({ ...state, found: boundedValues(state.found) })),
         verifiedName,
+        dnsZone: checked.dnsZone,
         ...readiness,
         ...this.#times(domain, states, dkimRotation, checked),
       },
@@ -207,6 +215,13 @@ export class DomainCheck {
     await keepTimeline(uow, domain.id, changes)
     if (this.deps.tells) await noteNews(uow, domain, changes)
   }
+}
+
+/** The zone as it was, or as DNS says where that is long ago; without an answer what was known stays. */
+async function zoneNow(known: AskedZone | null, lookup: DnsLookup, now: number): Promise<AskedZone | null> {
+  if (known && now - Date.parse(known.askedAt) < ZONE_MILLISECONDS) return known
+  const zone = await lookup.zone()
+  return zone ? { ...zone, askedAt: isoTime(now) } : known
 }
 
 function isDue({ nextCheckAt }: Pick<DomainEntity, 'nextCheckAt'>, by: number): boolean {

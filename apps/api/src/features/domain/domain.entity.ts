@@ -1,6 +1,7 @@
 import type {
   DkimPublicKey,
   DkimRotation,
+  DnsZone,
   DomainEvent,
   DomainType,
   DnsStatus,
@@ -84,6 +85,10 @@ export class DomainEntity extends VersionedEntity {
   @Column('simple-json', { nullable: true })
   dkimRotation!: DkimRotation | null
 
+  /** The zone that its records are in; null: DNS never said. */
+  @Column('simple-json', { nullable: true })
+  dnsZone!: AskedZone | null
+
   @Column('simple-json')
   recordStates!: readonly RecordState[]
 
@@ -104,6 +109,11 @@ export class DomainEntity extends VersionedEntity {
   /** When DNS is asked next (R-DOM-15); null: never. */
   @Column({ ...SORTED, nullable: true })
   nextCheckAt!: string | null
+}
+
+/** The zone as DNS said it, and when it was asked. */
+export interface AskedZone extends DnsZone {
+  readonly askedAt: string
 }
 
 /** A line of the domain's timeline, such as a change of a record's state (R-DOM-15). */

@@ -12,12 +12,19 @@ export type DomainRow = Omit<DomainEntity, 'dkimKeys'> & {
 }
 
 type RawRow = Record<'dkimKeys' | 'recordStates', string> &
-  Record<'dkimRotation', string | null> &
+  Record<'dkimRotation' | 'dnsZone', string | null> &
   Record<'sendReady' | 'receiveReady', boolean | number> &
   Record<'smtpTestOk' | 'serverSigns', boolean | number | null> &
   Omit<
     DomainEntity,
-    'dkimKeys' | 'dkimRotation' | 'recordStates' | 'sendReady' | 'receiveReady' | 'smtpTestOk' | 'serverSigns'
+    | 'dkimKeys'
+    | 'dkimRotation'
+    | 'dnsZone'
+    | 'recordStates'
+    | 'sendReady'
+    | 'receiveReady'
+    | 'smtpTestOk'
+    | 'serverSigns'
   >
 
 /** The domains with these ids, in any order. */
@@ -48,6 +55,7 @@ function toDomain(row: RawRow): DomainRow {
     ...row,
     dkimKeys: JSON.parse(row.dkimKeys) as DomainEntity['dkimKeys'],
     dkimRotation: row.dkimRotation === null ? null : (JSON.parse(row.dkimRotation) as DkimRotation),
+    dnsZone: row.dnsZone === null ? null : (JSON.parse(row.dnsZone) as DomainEntity['dnsZone']),
     smtpTestOk: row.smtpTestOk === null ? null : Boolean(row.smtpTestOk),
     serverSigns: Boolean(row.serverSigns),
     sendReady: Boolean(row.sendReady),

@@ -7,6 +7,7 @@ import {
   domainWarnings,
   expectedRecords,
   toZoneFile,
+  zoneOf,
   type Capability,
   type Claim,
   type DnsPurpose,
@@ -28,8 +29,10 @@ import { loadClaims, type DomainRow } from './domain.read-model.js'
 import type { DomainService, DomainServiceDeps } from './domain.service.js'
 import { CapabilityType, DkimRotationType, DnsRecordType, DomainPayload, EmailDomainType } from './domain.type.js'
 import { DnsPurposeEnum } from './domain.enum.type.js'
+import { DnsProviderType, toDnsProvider } from './dns-provider.type.js'
 import { toMailDomain } from './mail-domain.js'
 import { RecordChangeConnectionType, type RecordChangeType } from './record-change.type.js'
+import { shownRecords } from './shown-records.read-model.js'
 import { loadTimeline } from './timeline.read-model.js'
 
 export interface DomainResolverDeps extends Pick<DomainServiceDeps, 'platform' | 'database'> {
@@ -161,18 +164,28 @@ export class DomainResolver {
   async dnsRecords(@Root() row: DomainRow, @Ctx() context: Context): Promise<DnsRecordType[]> {
     const { domain, states } = await this.#states(row, context)
     const signing = signingSelector(row.dkimRotation ?? FIRST_ROTATION, states)
-    return expectedRecords(domain, this.deps.platform, states).map((record) => {
-      const state = states.find(({ key }) => key === record.key)
-      return {
-        ...record,
-        status: state?.status ?? 'PENDING',
-        found: state?.found ?? [],
-        hint: state?.hint ? toProblem(state.hint, context.locale) : null,
-        source: state?.source ?? null,
-        checkedAt: state?.checkedAt ? new Date(state.checkedAt) : null,
-        signs: record.key === `DKIM:${signing}`,
-      }
-    })
+    return shownRecords(domain, this.deps.platform, states, row).map((record) => ({
+      ...record,
+      hint: record.hint && toProblem(record.hint, context.locale),
+      signs: record.key === `DKIM:${signing}`,
+    }))
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'Name of the zone that the records are typed into: the one with NS records, else by the public suffix list.',
+  })
+  dnsZone(@Root() { name, dnsZone }: DomainRow): string {
+    return zoneOf(name, dnsZone).zone
+  }
+
+  @FieldResolver(() => DnsProviderType, {
+    nullable: true,
+    description:
+      'Who serves that zone, recognised by its NS records at the last check, looked for once an hour at most; null: nobody known, or not asked yet.',
+  })
+  dnsProvider(@Root() { name, type, dnsZone }: DomainRow): DnsProviderType | null {
+    return type === 'PLATFORM' ? null : toDnsProvider(zoneOf(name, dnsZone).provider)
   }
 
   @FieldResolver(() => CapabilityType, { description: 'Whether it can send (R-DOM-12).' })

@@ -35,6 +35,11 @@ export class DnsRecordType {
   @Field(() => String, { description: 'The full name, without trailing dot.' })
   host!: string
 
+  @Field(() => String, {
+    description: 'The name relative to its zone, as the recognised provider wants it typed: `@` or blank for the zone.',
+  })
+  hostInZone!: string
+
   @Field(() => String, { description: 'What to publish: TXT without quotes, MX without preference.' })
   value!: string
 

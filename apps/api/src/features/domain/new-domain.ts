@@ -49,6 +49,7 @@ export function newDomain(seed: DomainSeed, platform: Platform) {
     ...settings,
     displayName: name.unicode,
     dkimRotation: null,
+    dnsZone: null,
     verifiedName: isPlatform ? name.ascii : null,
     recordStates,
     ...readinessOf(domain, recordStates),
