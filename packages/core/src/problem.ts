@@ -149,6 +149,26 @@ export const PROBLEM_PARAMS = {
   /** R-ADR-9: a link whose text names another host than the one it leads to. */
   SIGNATURE_LINK_MISLEADS: ['text', 'target'],
 
+  // Files of addresses
+  /** Cells are separated by something else than commas. */
+  CSV_SEPARATOR: ['found'],
+  CSV_COLUMN_UNKNOWN: ['found'],
+  CSV_COLUMN_MISSING: ['column'],
+  CSV_COLUMN_TWICE: ['column'],
+  /** Double quotes that RFC 4180 does not allow, or that are not closed. */
+  CSV_QUOTES: [],
+  /** A line with more or fewer cells than the header. */
+  CSV_CELL_COUNT: ['expected', 'found'],
+  CSV_TOO_MANY_LINES: ['limit', 'count'],
+  /** An address that an earlier line has already. */
+  CSV_ADDRESS_TWICE: ['line'],
+  /** A word that the column does not know. */
+  CSV_WORD_UNKNOWN: ['found', 'of'],
+  /** A cell that means something only with `value` in `column`. */
+  CSV_CELL_UNUSED: ['column', 'value'],
+  /** The same without a certain value: `column` is empty. */
+  CSV_CELL_ALONE: ['column'],
+
   // Outgoing mail
   /** R-OUT-3: no To, Cc or Bcc by the agent. */
   NO_RECIPIENTS: [],
@@ -175,6 +195,22 @@ export const PROBLEM_PARAMS = {
   TOO_MANY_SAVED_TESTS: ['limit', 'count'],
   /** A run of tests that ends before this one's turn. */
   TESTS_TAKE_TOO_LONG: ['seconds'],
+
+  // A configuration file
+  /** Not YAML, or more of it than is read: `why` is a `ConfigurationMistake`, `found` the line. */
+  CONFIGURATION_SYNTAX: ['why', 'found'],
+  /** The format has another version, or none is named. */
+  CONFIGURATION_VERSION: ['found', 'expected'],
+  /** `proposal`: the key that was probably meant, else all that are known there. */
+  UNKNOWN_KEY: ['found', 'proposal'],
+  /** None of the values that are known. */
+  UNKNOWN_VALUE: ['found', 'of'],
+  /** A list where a text is expected, and the like. */
+  WRONG_SHAPE: ['expected', 'found'],
+  /** What is stored is no longer what the plan was made for. */
+  CONFIGURATION_MOVED: [],
+  /** Deletions need a consent of their own. */
+  DELETIONS_UNCONFIRMED: ['count'],
 
   // Flows
   FLOW_MUST_END: [],

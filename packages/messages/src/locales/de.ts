@@ -175,12 +175,40 @@ const texts: Texts = {
     TOO_MANY_SAVED_TESTS: 'Es kann {limit} gespeicherte Tests geben (jetzt {count}). Löschen Sie zuerst einen.',
     TESTS_TAKE_TOO_LONG:
       'Die Tests brauchen zusammen länger als {seconds} Sekunden, deshalb lief dieser nicht. Führen Sie weniger aus oder vereinfachen Sie die Flows.',
+    CSV_SEPARATOR:
+      'Die Zellen dieser Datei sind durch {found} getrennt. Speichern Sie sie mit Kommas dazwischen: CSV UTF-8 (durch Kommas getrennt).',
+    CSV_COLUMN_UNKNOWN: 'Eine Spalte {found} gibt es nicht. Nehmen Sie Name und Platz aus der Vorlage.',
+    CSV_COLUMN_MISSING: 'Die Spalte {column} fehlt. Fügen Sie sie hinzu; ihre Zellen dürfen leer sein.',
+    CSV_COLUMN_TWICE: 'Die Spalte {column} ist zweimal da. Entfernen Sie eine von beiden.',
+    CSV_QUOTES:
+      'Die Anführungszeichen dieser Zeile stimmen nicht. Setzen Sie eine Zelle mit Anführungszeichen in solche und verdoppeln Sie die inneren.',
+    CSV_CELL_COUNT:
+      'Diese Zeile hat {found} Zellen, die Kopfzeile {expected}. Eine Zelle mit Komma braucht Anführungszeichen.',
+    CSV_TOO_MANY_LINES: 'Die Datei hat {count} Adressen; höchstens {limit} gehen auf einmal. Teilen Sie sie.',
+    CSV_ADDRESS_TWICE: 'Diese Adresse steht schon in Zeile {line}. Entfernen Sie eine der beiden Zeilen.',
+    CSV_WORD_UNKNOWN: '{found} ist hier nicht möglich. Schreiben Sie eines dieser Wörter: {of}.',
+    CSV_CELL_UNUSED:
+      'Diese Zelle gilt nur mit {value} in der Spalte {column}. Leeren Sie sie oder ändern Sie jene Spalte.',
+    CSV_CELL_ALONE:
+      'Diese Zelle gilt nur, wenn die Spalte {column} gefüllt ist. Leeren Sie sie oder füllen Sie jene Spalte.',
     NO_RECIPIENTS: 'Geben Sie mindestens einen Empfänger ein.',
     TOO_MANY_RECIPIENTS:
       'Eine E-Mail darf höchstens {limit} Empfänger haben, mit denen aus den Einstellungen. Sie sehen {count}, davon {automatic} aus den Einstellungen. Entfernen Sie einige.',
     MESSAGE_TOO_LARGE:
       'Diese E-Mail hat kodiert {size:bytes}; höchstens {limit:bytes} können gesendet werden. Entfernen Sie Anhänge.',
     TOO_MANY_ATTACHMENTS: 'Eine E-Mail darf höchstens {limit} {limit?Anhang|Anhänge} haben. Diese hat {count}.',
+
+    // A configuration file
+    CONFIGURATION_SYNTAX: 'Die Datei ist bei „{found}“ nicht lesbar: {why:configurationMistakes}. Ändern Sie sie dort.',
+    CONFIGURATION_VERSION: 'Die Datei muss mit mailroom: {expected} beginnen. Gefunden: {found}.',
+    UNKNOWN_KEY: 'Den Schlüssel {found} gibt es hier nicht. Verwenden Sie {proposal}.',
+    UNKNOWN_VALUE: 'Den Wert {found} gibt es hier nicht. Verwenden Sie einen von diesen: {of}.',
+    WRONG_SHAPE:
+      'Hierher gehört {expected:configurationShapes}; in der Datei steht {found:configurationShapes}. Ändern Sie das.',
+    CONFIGURATION_MOVED:
+      'Die Konfiguration oder die Datei hat sich seit diesem Plan geändert. Nichts wurde angewendet. Planen Sie noch einmal.',
+    DELETIONS_UNCONFIRMED:
+      'In der Datei {count?fehlt|fehlen} {count} {count?vorhandener Eintrag|vorhandene Einträge}. Stimmen Sie dem Löschen zu, oder ergänzen Sie die Datei.',
 
     FLOW_MUST_END: 'Der Flow hat kein Ende. Die letzte Aktion muss eine Warteschlange oder Trennen sein.',
     FLOW_TOO_MANY_RULES:
@@ -261,6 +289,25 @@ const texts: Texts = {
       LESS_THAN: 'ist kleiner als',
       GREATER_THAN: 'ist größer als',
       WITHIN_SCHEDULE: 'liegt im Zeitplan',
+    },
+    configurationMistakes: {
+      SYNTAX: 'das ist kein YAML',
+      ALIAS: 'Anker und Verweise (& und *) sind nicht erlaubt',
+      TAG: 'Tags (!) sind nicht erlaubt',
+      DUPLICATE_KEY: 'dieser Schlüssel steht hier zweimal',
+      KEY_NOT_TEXT: 'ein Schlüssel muss ein Text sein',
+      TOO_DEEP: 'es ist zu tief verschachtelt',
+      SEVERAL_DOCUMENTS: 'hier beginnt ein zweites Dokument',
+      TOO_LONG_TO_READ: 'das Lesen dauert zu lange',
+    },
+    configurationShapes: {
+      MAP: 'Schlüssel mit Werten',
+      LIST: 'eine Liste',
+      TEXT: 'ein Text, in Anführungszeichen, wenn er wie eine Zahl aussieht',
+      WHOLE_NUMBER: 'eine ganze Zahl',
+      NUMBER: 'eine Zahl',
+      BOOLEAN: 'true oder false',
+      NOTHING: 'nichts',
     },
     patternMistakes: {
       LOOKAROUND: 'Vorausschauen und Zurückschauen gibt es nicht',

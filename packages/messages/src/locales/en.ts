@@ -146,12 +146,35 @@ const texts: Texts = {
     TOO_MANY_SAVED_TESTS: 'There can be {limit} saved tests ({count} now). Delete one first.',
     TESTS_TAKE_TOO_LONG:
       'The tests take longer than {seconds} seconds together, so this one was not run. Run fewer, or make the flows simpler.',
+    CSV_SEPARATOR:
+      'The cells of this file are separated by {found}. Save it with commas between them: CSV UTF-8 (comma delimited).',
+    CSV_COLUMN_UNKNOWN: 'There is no column {found}. Take its name, or its place, from the template.',
+    CSV_COLUMN_MISSING: 'The column {column} is missing. Add it; its cells may be empty.',
+    CSV_COLUMN_TWICE: 'The column {column} is there twice. Remove one of the two.',
+    CSV_QUOTES: 'The double quotes of this line are wrong. Put a cell with quotes in quotes, and double those inside.',
+    CSV_CELL_COUNT: 'This line has {found} cells, the header has {expected}. A cell with a comma needs double quotes.',
+    CSV_TOO_MANY_LINES: 'The file has {count} addresses; at most {limit} are taken at once. Split it.',
+    CSV_ADDRESS_TWICE: 'This address is in line {line} already. Remove one of the two lines.',
+    CSV_WORD_UNKNOWN: '{found} is not possible here. Write one of these words: {of}.',
+    CSV_CELL_UNUSED: 'This cell counts only with {value} in the column {column}. Empty it, or change that column.',
+    CSV_CELL_ALONE: 'This cell counts only where the column {column} is filled. Empty it, or fill that column.',
     NO_RECIPIENTS: 'Enter at least one recipient.',
     TOO_MANY_RECIPIENTS:
       'An email may have at most {limit} {limit?recipient|recipients}, with those that settings add. You see {count}, {automatic} of them added by settings. Remove some.',
     MESSAGE_TOO_LARGE:
       'This email has {size:bytes} after encoding; at most {limit:bytes} can be sent. Remove attachments.',
     TOO_MANY_ATTACHMENTS: 'An email may have at most {limit} {limit?attachment|attachments}. This one has {count}.',
+
+    // A configuration file
+    CONFIGURATION_SYNTAX: 'The file cannot be read at “{found}”: {why:configurationMistakes}. Change it there.',
+    CONFIGURATION_VERSION: 'The file has to begin with mailroom: {expected}. Found: {found}.',
+    UNKNOWN_KEY: 'The key {found} does not exist here. Use {proposal}.',
+    UNKNOWN_VALUE: 'The value {found} does not exist here. Use one of these: {of}.',
+    WRONG_SHAPE: 'Here belongs {expected:configurationShapes}; the file has {found:configurationShapes}. Change it.',
+    CONFIGURATION_MOVED:
+      'The configuration or the file has changed since this plan was made. Nothing was applied. Plan again.',
+    DELETIONS_UNCONFIRMED:
+      'The file leaves out {count} existing {count?entry|entries}. Agree to the deletion, or add {count?it|them} to the file.',
 
     FLOW_MUST_END: 'The flow has no end. Let its last action be a queue or disconnect.',
     FLOW_TOO_MANY_RULES: 'A flow can have {limit} rules; this one has {count}. Remove rules, or join some with “any”.',
@@ -228,6 +251,25 @@ const texts: Texts = {
       LESS_THAN: 'is less than',
       GREATER_THAN: 'is greater than',
       WITHIN_SCHEDULE: 'is within the schedule',
+    },
+    configurationMistakes: {
+      SYNTAX: 'this is not YAML',
+      ALIAS: 'anchors and aliases (& and *) are not taken',
+      TAG: 'tags (!) are not taken',
+      DUPLICATE_KEY: 'this key stands here twice',
+      KEY_NOT_TEXT: 'a key has to be a text',
+      TOO_DEEP: 'it is nested too deep',
+      SEVERAL_DOCUMENTS: 'a second document begins here',
+      TOO_LONG_TO_READ: 'it takes too long to read',
+    },
+    configurationShapes: {
+      MAP: 'keys with values',
+      LIST: 'a list',
+      TEXT: 'a text, in quotes if it looks like a number',
+      WHOLE_NUMBER: 'a whole number',
+      NUMBER: 'a number',
+      BOOLEAN: 'true or false',
+      NOTHING: 'nothing',
     },
     patternMistakes: {
       LOOKAROUND: 'looking ahead or behind is not possible',

@@ -164,6 +164,22 @@ const texts: Texts = {
     TOO_MANY_SAVED_TESTS: 'Il peut y avoir {limit} tests enregistrés ({count} maintenant). Supprimez-en un d’abord.',
     TESTS_TAKE_TOO_LONG:
       'Les tests prennent ensemble plus de {seconds} secondes, celui-ci n’a donc pas été lancé. Lancez-en moins ou simplifiez les flux.',
+    CSV_SEPARATOR:
+      'Les cellules de ce fichier sont séparées par {found}. Enregistrez-le avec des virgules : CSV UTF-8 (délimité par des virgules).',
+    CSV_COLUMN_UNKNOWN: 'Il n’y a pas de colonne {found}. Reprenez son nom ou sa place dans le modèle.',
+    CSV_COLUMN_MISSING: 'La colonne {column} manque. Ajoutez-la ; ses cellules peuvent être vides.',
+    CSV_COLUMN_TWICE: 'La colonne {column} est là deux fois. Retirez-en une.',
+    CSV_QUOTES:
+      'Les guillemets de cette ligne sont mal placés. Mettez la cellule entre guillemets doubles et doublez ceux de l’intérieur.',
+    CSV_CELL_COUNT:
+      'Cette ligne a {found} cellules, l’en-tête en a {expected}. Une cellule avec une virgule demande des guillemets doubles.',
+    CSV_TOO_MANY_LINES: 'Le fichier a {count} adresses ; {limit} au plus sont prises à la fois. Divisez-le.',
+    CSV_ADDRESS_TWICE: 'Cette adresse est déjà à la ligne {line}. Retirez l’une des deux lignes.',
+    CSV_WORD_UNKNOWN: '{found} n’est pas possible ici. Écrivez l’un de ces mots : {of}.',
+    CSV_CELL_UNUSED:
+      'Cette cellule ne compte qu’avec {value} dans la colonne {column}. Videz-la ou changez cette colonne.',
+    CSV_CELL_ALONE:
+      'Cette cellule ne compte que si la colonne {column} est remplie. Videz-la ou remplissez cette colonne.',
     NO_RECIPIENTS: 'Saisissez au moins un destinataire.',
     TOO_MANY_RECIPIENTS:
       'Un e-mail peut avoir au plus {limit} {limit?destinataire|destinataires}, avec ceux des réglages. Vous en voyez {count}, dont {automatic} par les réglages. Retirez-en.',
@@ -171,6 +187,18 @@ const texts: Texts = {
       'Cet e-mail fait {size:bytes} une fois encodé ; on peut envoyer au plus {limit:bytes}. Retirez des pièces jointes.',
     TOO_MANY_ATTACHMENTS:
       'Un e-mail peut avoir au plus {limit} {limit?pièce jointe|pièces jointes}. Celui-ci en a {count}.',
+
+    // A configuration file
+    CONFIGURATION_SYNTAX: 'Fichier illisible à « {found} » : {why:configurationMistakes}. Modifiez-le à cet endroit.',
+    CONFIGURATION_VERSION: 'Le fichier doit commencer par mailroom: {expected}. Trouvé : {found}.',
+    UNKNOWN_KEY: 'La clé {found} n’existe pas ici. Utilisez {proposal}.',
+    UNKNOWN_VALUE: 'La valeur {found} n’existe pas ici. Utilisez l’une de celles-ci : {of}.',
+    WRONG_SHAPE:
+      'Attendu ici : {expected:configurationShapes} ; trouvé : {found:configurationShapes}. Modifiez le fichier.',
+    CONFIGURATION_MOVED:
+      'La configuration ou le fichier a changé depuis ce plan. Rien n’a été appliqué. Planifiez à nouveau.',
+    DELETIONS_UNCONFIRMED:
+      'Il manque dans le fichier {count} {count?entrée qui existe|entrées qui existent}. Acceptez la suppression, ou complétez le fichier.',
 
     FLOW_MUST_END: 'Le flux n’a pas de fin. Sa dernière action doit être une file d’attente ou une déconnexion.',
     FLOW_TOO_MANY_RULES:
@@ -251,6 +279,25 @@ const texts: Texts = {
       LESS_THAN: 'est inférieur à',
       GREATER_THAN: 'est supérieur à',
       WITHIN_SCHEDULE: 'est dans l’horaire',
+    },
+    configurationMistakes: {
+      SYNTAX: 'ce n’est pas du YAML',
+      ALIAS: 'les ancres et les alias (& et *) ne sont pas acceptés',
+      TAG: 'les étiquettes (!) ne sont pas acceptées',
+      DUPLICATE_KEY: 'cette clé s’y trouve deux fois',
+      KEY_NOT_TEXT: 'une clé doit être un texte',
+      TOO_DEEP: 'l’imbrication est trop profonde',
+      SEVERAL_DOCUMENTS: 'un second document commence ici',
+      TOO_LONG_TO_READ: 'la lecture prend trop de temps',
+    },
+    configurationShapes: {
+      MAP: 'des clés avec des valeurs',
+      LIST: 'une liste',
+      TEXT: 'un texte, entre guillemets s’il ressemble à un nombre',
+      WHOLE_NUMBER: 'un nombre entier',
+      NUMBER: 'un nombre',
+      BOOLEAN: 'true ou false',
+      NOTHING: 'rien',
     },
     patternMistakes: {
       LOOKAROUND: 'regarder devant ou derrière est impossible',
