@@ -3,6 +3,7 @@ import type { Clock } from './adapters/clock.js'
 import { mailerOf } from './adapters/mail/mailer.js'
 import type { Secrets } from './adapters/secrets.js'
 import { AccountService } from './auth/account.service.js'
+import { AccountEvents } from './auth/account-events.js'
 import { AuthService, type FoundOrganisation } from './auth/auth.service.js'
 import { Credentials } from './auth/credentials.js'
 import { Invitations } from './features/access/invitations.js'
@@ -38,19 +39,21 @@ export function composePeople(parts: Parts) {
   const devices = new KnownDevices(database, clock)
   const limiter = new SignInLimiter(limiters)
   const secondFactors = new SecondFactors(database, secrets, clock, limiters)
-  const credentials = new Credentials(database, limiter, devices, secondFactors)
+  const mailer = mailerOf(config)
+  const events = new AccountEvents(mailer, log)
+  const credentials = new Credentials(database, limiter, devices, secondFactors, events, log)
   const { foundOrganisation } = parts
-  const auth = new AuthService(database, sessions, limiter, credentials, devices, foundOrganisation, clock)
-  const accounts = new AccountService(database, sessions, credentials, limiter)
+  const auth = new AuthService(database, sessions, limiter, credentials, devices, foundOrganisation, events, clock)
+  const accounts = new AccountService(database, sessions, credentials, limiter, events)
   const invitations = new Invitations({ database, clock, auth, credentials, limiter, sessions })
-  const sending = { mailer: mailerOf(config), log, url: () => consoleUrl }
+  const sending = { mailer, log, url: () => consoleUrl }
   return {
     auth,
     forgetOver: () => devices.forgetOver(),
     resolvers: [
       new ViewerResolver(auth, sessions, database),
       new AccountResolver(accounts, auth, sessions),
-      new SecondFactorResolver(secondFactors, credentials, sessions),
+      new SecondFactorResolver(secondFactors, credentials, sessions, events),
       new InvitationResolver(database, writes, invitations, sessions, sending),
       new OrganisationInvitationsResolver(),
     ],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { startApp, type App } from '../src/app.js'
+import { startApp, type App, type AppOptions } from '../src/app.js'
 import { readConfig, type DatabaseTarget } from '../src/config.js'
 import { databaseVariables, emptyDatabase } from './databases.js'
 import { FIRST_START } from './harness.js'
@@ -20,13 +20,14 @@ export interface Processes {
 export async function startProcesses(
   count: number,
   differences: Readonly<Record<string, string | undefined>> = {},
+  more: AppOptions = {},
 ): Promise<Processes> {
   const place = await emptyDatabase('postgres')
   const folder = mkdtempSync(join(tmpdir(), 'mailroom-processes-'))
   const wanted = { MAILROOM_PORT: '0', MAILROOM_DATA_DIR: folder, ...databaseVariables(place.target), ...FIRST_START }
   const given = Object.entries({ ...wanted, ...differences }).filter((pair): pair is [string, string] => !!pair[1])
   const environment = Object.fromEntries(given)
-  const options = { log: pino({ level: 'error' }) }
+  const options = { log: pino({ level: 'error' }), ...more }
   const apps = await Promise.all(Array.from({ length: count }, () => startApp(readConfig(environment), options)))
   return {
     apps,

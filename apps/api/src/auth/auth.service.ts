@@ -6,6 +6,7 @@ import { sql } from '../database/sql.js'
 import type { InstallationUnit } from '../database/unit-of-work.js'
 import { UserEntity } from '../features/access/access.entity.js'
 import { Checks, Refused } from '../graphql/write.js'
+import type { AccountEvents } from './account-events.js'
 import { personActing, type Actor } from './actor.js'
 import type { Browser, Credentials, Proof } from './credentials.js'
 import type { KnownDevices } from './known-devices.js'
@@ -53,6 +54,7 @@ export class AuthService {
     private readonly credentials: Credentials,
     private readonly devices: KnownDevices,
     private readonly foundOrganisation: FoundOrganisation,
+    private readonly events: AccountEvents,
     clock: Clock = systemClock,
   ) {
     this.setUpTokens = new SetUpTokens(database, clock)
@@ -66,7 +68,8 @@ export class AuthService {
 
   /** Starts a session of somebody who is proven. */
   async enter(userId: string, browser: Browser): Promise<SignedIn> {
-    const device = await this.devices.remember(browser.device, userId)
+    const another = this.events.of(userId, 'NEW_DEVICE', browser)
+    const device = await this.devices.remember(browser.device, userId, another)
     return { ...(await this.sessions.start(userId, browser)), device, problems: [] }
   }
 

@@ -3,6 +3,7 @@ import { isOrganisationId, parseId, type IdKind } from '../database/ids.js'
 import type { Person } from '../database/directory.js'
 import { forbidden, notFound, suspended, unauthenticated } from '../graphql/errors.js'
 import { keyActing, NOWHERE, personActing, SYSTEM, type Actor, type Origin } from './actor.js'
+import { Meter } from './meter.js'
 import type { Grant, Principal } from './principal.js'
 import { TenantScope } from './tenant-scope.js'
 
@@ -14,6 +15,8 @@ export class Caller {
     readonly principal: Principal | null,
     /** Where the request comes from, for the audit log. */
     readonly origin: Origin = NOWHERE,
+    /** What the request costs the organisations that it enters. */
+    readonly meter: Meter = new Meter(),
   ) {}
 
   /** The caller, who must be signed in. */
@@ -88,7 +91,10 @@ export class Caller {
   }
 
   private issue(organisationId: string): TenantScope {
-    const scope = this.entered.get(organisationId) ?? TenantScope.issue(organisationId, this.actor)
+    const known = this.entered.get(organisationId)
+    if (known) return known
+    this.meter.enter(organisationId)
+    const scope = TenantScope.issue(organisationId, this.actor)
     this.entered.set(organisationId, scope)
     return scope
   }

@@ -1,6 +1,8 @@
 import { error, type Problem } from '@mailroom/core'
+import type { Logger } from 'pino'
 import type { Database } from '../database/database.js'
 import { sql } from '../database/sql.js'
+import type { AccountEvents } from './account-events.js'
 import type { KnownDevices } from './known-devices.js'
 import { isPassword } from './passwords.js'
 import type { SecondFactors } from './second-factors.js'
@@ -13,6 +15,8 @@ export interface Browser {
   readonly agent: string | null
   /** The cookie of a device that is known. */
   readonly device: string | null
+  /** For the audit log; left out: unknown. */
+  readonly requestId?: string | null
 }
 
 /** What somebody proves to be a person by. */
@@ -34,6 +38,8 @@ export class Credentials {
     private readonly limiter: SignInLimiter,
     private readonly devices: KnownDevices,
     private readonly secondFactors: SecondFactors,
+    private readonly events: AccountEvents,
+    private readonly log: Logger,
   ) {}
 
   /**
@@ -44,7 +50,7 @@ export class Credentials {
     const account = accountOf(email)
     const device = await this.devices.find(browser.device, account)
     const attempt = { account: `sign-in ${account}`, ip: browser.ip, device }
-    await this.limiter.attempt(attempt)
+    if (await this.limiter.attempt(attempt)) this.tellOfGuesses(account, browser)
     const person = await this.database
       .readInstallation()
       .first<{ id: string; passwordHash: string }>(
@@ -53,10 +59,34 @@ export class Credentials {
     if (!(await isPassword(person?.passwordHash ?? null, password)) || !person) {
       return { userId: null, problems: [error('INVALID_CREDENTIALS', [])] }
     }
-    const problems = await this.secondFactors.prove(person.id, secondFactor)
+    const problems = await this.proveSecond(person.id, secondFactor, account, browser)
     if (problems.length > 0) return { userId: null, problems }
     await this.limiter.succeeded(attempt)
     return { userId: person.id, problems: [] }
+  }
+
+  /** Whoever has to wait for another code knows the password: the person has to know. */
+  private async proveSecond(
+    userId: string,
+    typed: string | null,
+    account: string,
+    browser: Browser,
+  ): Promise<readonly Problem[]> {
+    try {
+      return await this.secondFactors.prove(userId, typed)
+    } catch (reason) {
+      if (await this.limiter.isNews(account)) this.tellOfGuesses(account, browser)
+      throw reason
+    }
+  }
+
+  /** Nobody waits for it, so that it takes no longer for an account that exists. */
+  private tellOfGuesses(account: string, browser: Browser): void {
+    const told = this.database.writeInstallation(async (unit) => {
+      const [person] = await unit.all<{ id: string }>(sql`select id from "user" where "emailKey" = ${account}`)
+      if (person) await this.events.of(person.id, 'LOCKED_OUT', browser)(unit)
+    })
+    told.catch((err: unknown) => this.log.error({ err }, 'Nobody was told of guesses'))
   }
 
   /** Whether it is the person's own password, asked for again: PASSWORD_WRONG. */

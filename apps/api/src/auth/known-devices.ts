@@ -1,6 +1,7 @@
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { sql } from '../database/sql.js'
+import type { Also } from './account-events.js'
 import { KnownDeviceEntity } from '../features/access/account.entity.js'
 import { hashOfToken, newToken } from './tokens.js'
 
@@ -27,12 +28,13 @@ export class KnownDevices {
 
   /**
    * Knows the device from now on; the token is for its cookie. One that is not known to the person yet gets a new token:
-   * nobody's device is known by a cookie that somebody else has chosen.
+   * nobody's device is known by a cookie that somebody else has chosen. `another`: of one beside others.
    */
-  async remember(token: string | null, userId: string): Promise<string> {
+  async remember(token: string | null, userId: string, another: Also): Promise<string> {
     return this.database.writeInstallation(async (unit) => {
       const rows = unit.installation(KnownDeviceEntity)
       const known = token === null ? null : await rows.get({ tokenHash: hashOfToken(token), userId })
+      if (known === null && (await rows.find({ userId })).length > 0) await another(unit)
       const kept = known === null ? newToken() : token!
       const tokenHash = hashOfToken(kept)
       if (known) await rows.update({ tokenHash, userId }, { createdAt: unit.now })

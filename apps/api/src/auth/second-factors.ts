@@ -10,6 +10,7 @@ import { sealedText } from '../database/sealed-column.js'
 import { sql } from '../database/sql.js'
 import type { InstallationUnit } from '../database/unit-of-work.js'
 import { RecoveryCodeEntity, SecondFactorEntity } from '../features/access/account.entity.js'
+import type { Also } from './account-events.js'
 import { limiterStore, type Limiter, type LimiterStore } from './limiter-store.js'
 import { take } from './sign-in-limiter.js'
 
@@ -78,7 +79,7 @@ export class SecondFactors {
   }
 
   /** Takes the app into use by a code of it; the recovery codes, or null where the code is not one of it. */
-  async confirm(userId: string, typed: string): Promise<readonly string[] | null> {
+  async confirm(userId: string, typed: string, also: Also): Promise<readonly string[] | null> {
     await take(this.tries, userId)
     const row = await this.load(userId)
     const pending = row?.pendingSeed ? await this.secrets.open(row.pendingSeed, placeOf(userId, 'pendingSeed')) : null
@@ -91,19 +92,26 @@ export class SecondFactors {
         { userId, pendingSeed: row!.pendingSeed },
         change,
       )
-      return taken === 1 ? renewCodes(unit, userId) : null
+      if (taken !== 1) return null
+      await also(unit)
+      return renewCodes(unit, userId)
     })
     await this.tries.delete(userId)
     return codes
   }
 
   /** New recovery codes; those of before are void. */
-  renewCodes(userId: string): Promise<readonly string[]> {
-    return this.database.writeInstallation((unit) => renewCodes(unit, userId))
+  renewCodes(userId: string, also: Also): Promise<readonly string[]> {
+    return this.database.writeInstallation(async (unit) => {
+      await also(unit)
+      return renewCodes(unit, userId)
+    })
   }
 
-  async turnOff(userId: string): Promise<void> {
+  async turnOff(userId: string, also: Also): Promise<void> {
     await this.database.writeInstallation(async (unit) => {
+      const { confirmedAt } = (await unit.installation(SecondFactorEntity).get({ userId })) ?? { confirmedAt: null }
+      if (confirmedAt !== null) await also(unit)
       await unit.installation(SecondFactorEntity).delete({ userId })
       await unit.installation(RecoveryCodeEntity).delete({ userId })
     })

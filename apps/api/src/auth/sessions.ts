@@ -4,6 +4,7 @@ import { findSession, loadMemberships } from '../database/directory.js'
 import { sql } from '../database/sql.js'
 import { Unavailable } from '../database/unavailable.js'
 import { SessionEntity } from '../features/access/access.entity.js'
+import type { Also } from './account-events.js'
 import type { Principal } from './principal.js'
 import { hashOfToken, newToken } from './tokens.js'
 
@@ -99,17 +100,25 @@ export class Sessions {
   }
 
   /** Ends one of the person's sessions; false: it is none. */
-  async endOne(userId: string, id: string): Promise<boolean> {
-    const found = (await this.rowsOf(userId)).find(({ tokenHash }) => idOf(tokenHash) === id)
-    if (found) await this.end(found.tokenHash)
-    return found !== undefined
+  async endOne(userId: string, id: string, also: Also): Promise<boolean> {
+    const found = (await this.rowsOf(userId)).filter(({ tokenHash }) => idOf(tokenHash) === id)
+    await this.endThese(found, also)
+    return found.length > 0
   }
 
   /** Ends all sessions of a person, but for the one that is kept. */
-  async endAll(userId: string, kept: string | null): Promise<void> {
-    const others = (await this.rowsOf(userId)).filter(({ tokenHash }) => tokenHash !== kept)
+  async endAll(userId: string, kept: string | null, also: Also): Promise<void> {
+    await this.endThese(
+      (await this.rowsOf(userId)).filter(({ tokenHash }) => tokenHash !== kept),
+      also,
+    )
+  }
+
+  private async endThese(sessions: readonly SessionEntity[], also: Also): Promise<void> {
+    if (sessions.length === 0) return
     await this.database.writeInstallation(async (unit) => {
-      for (const { tokenHash } of others) await unit.installation(SessionEntity).delete({ tokenHash })
+      for (const { tokenHash } of sessions) await unit.installation(SessionEntity).delete({ tokenHash })
+      await also(unit)
     })
     this.forget()
   }

@@ -4,6 +4,7 @@ import { limiterStore, type Limiter, type LimiterStore } from './limiter-store.j
 
 const QUARTER_HOUR = 15 * 60
 const FIVE_MINUTES = 5 * 60
+const HOUR = 60 * 60
 
 /** Who tries: where from, and the device by which the person has signed in before. */
 export interface Attempt {
@@ -22,19 +23,31 @@ export class SignInLimiter {
   private readonly account: Limiter
   private readonly slowly: Limiter
   private readonly caller: Limiter
+  private readonly told: Limiter
 
   constructor(limiter: LimiterStore = limiterStore(null)) {
     this.account = limiter({ name: 'sign-in', points: 10, duration: QUARTER_HOUR })
     this.slowly = limiter({ name: 'sign-in-slowly', points: 1, duration: FIVE_MINUTES })
     this.caller = limiter({ name: 'sign-in-from', points: 100, duration: QUARTER_HOUR })
+    this.told = limiter({ name: 'sign-in-told', points: 1, duration: HOUR })
   }
 
-  /** Counts an attempt; RATE_LIMITED where it is one too many. */
-  async attempt(attempt: Attempt): Promise<void> {
+  /**
+   * Counts an attempt; RATE_LIMITED where it is one too many. Whether it is the one from which the account is slowed
+   * down: said once an hour.
+   */
+  async attempt(attempt: Attempt): Promise<boolean> {
     const key = keyOf(attempt)
     if (attempt.device === null) await take(this.caller, attempt.ip)
     const { rejected } = await tryTake(this.account, key)
-    if (rejected) await take(this.slowly, key)
+    if (!rejected) return false
+    await take(this.slowly, key)
+    return this.isNews(attempt.account)
+  }
+
+  /** Whether the account was not told of guesses within the hour; from now on it was. */
+  async isNews(account: string): Promise<boolean> {
+    return !(await tryTake(this.told, account)).rejected
   }
 
   /** A success is no guess. */

@@ -78,6 +78,13 @@ export class InstallationUnit implements Rows {
     for (const action of this.afterwards) action()
   }
 
+  /** As `within`, where others may write in the organisation: they wait for the end of this transaction. */
+  async inTurn(scope: TenantScope): Promise<UnitOfWork> {
+    const turn = 'select pg_advisory_xact_lock(hashtextextended($1, 0))'
+    if (this.dialect === 'postgres') await this.manager.query(turn, [scope.organisationId])
+    return this.within(scope)
+  }
+
   /** The same transaction, for one organisation. */
   within(scope: TenantScope): UnitOfWork {
     return new UnitOfWork(scope, this.manager, this.dialect, this.now, this.dryRun, this.afterwards)

@@ -14,6 +14,8 @@ export interface Context {
   become(caller: Caller): void
   /** Address of the caller, for the limiter. */
   readonly ip: string
+  /** Names the request in the audit log; null: a socket's. */
+  readonly requestId: string | null
   /** The `User-Agent` header; null: none. */
   readonly agent: string | null
   /** The cookie by which a device is known again; null: none. */

@@ -31,6 +31,13 @@ export const rateLimited = (retryAfter: number): ApiError =>
 export const tooManyRequests = (retryAfter: number): ApiError =>
   new ApiError('RATE_LIMITED', `Too many attempts. Try again in ${retryAfter} s`, { retryAfter, http: { status: 429 } })
 
+/** Points of a key or organisation are spent (`CostBudget`); `retryAfter` in seconds. */
+export const overBudget = (retryAfter: number): ApiError =>
+  new ApiError('RATE_LIMITED', `Too much was asked for lately. Try again in ${retryAfter} s`, {
+    retryAfter,
+    http: { status: 429, headers: new Map([['retry-after', String(retryAfter)]]) },
+  })
+
 /** Refusals by the server library, before any resolver ran. */
 const REQUEST_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',

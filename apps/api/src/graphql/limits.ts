@@ -13,6 +13,7 @@ import {
   type ValidationRule,
 } from 'graphql'
 import type * as Complexity from 'graphql-query-complexity'
+import type { Caller } from '../auth/caller.js'
 import { ApiError } from './errors.js'
 import type { Context } from './context.js'
 
@@ -78,8 +79,11 @@ function mayDecide(value: unknown): boolean {
 const costs = new Costs()
 const schemaReaders = new WeakMap<DocumentNode, boolean>()
 
-/** Limits that need the variables or the caller, and at most five errors in an answer. */
-export const limitsPlugin: ApolloServerPlugin<Context> = {
+/**
+ * Limits that need the variables or the caller, and at most five errors in an answer. `charge` is told what a request
+ * costs before it runs.
+ */
+export const limitsPlugin = (charge: (caller: Caller, cost: number) => void): ApolloServerPlugin<Context> => ({
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, document, operation, request, operationName, contextValue }) {
@@ -94,6 +98,7 @@ export const limitsPlugin: ApolloServerPlugin<Context> = {
         if (cost > MAX_COST) {
           throw new ApiError('BAD_USER_INPUT', `The query costs ${cost}; ${MAX_COST} is the limit`, REFUSED)
         }
+        charge(contextValue.caller, cost)
       },
       async willSendResponse({ response }) {
         if (response.body.kind !== 'single') return
@@ -102,7 +107,7 @@ export const limitsPlugin: ApolloServerPlugin<Context> = {
       },
     }
   },
-}
+})
 
 /** The estimate reads the variables before the executor does: those that do not fit are the caller's mistake. */
 function orRefuse(estimate: () => number): number {

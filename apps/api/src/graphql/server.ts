@@ -5,6 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import type { CostBudget } from '../auth/cost-budget.js'
 import type { Context } from './context.js'
 import { errorFormatter } from './errors.js'
 import { compilingExecutor } from './execution.js'
@@ -14,6 +15,7 @@ import { limitsPlugin, MAX_TOKENS, VALIDATION_RULES } from './limits.js'
 export function makeServer(
   schema: GraphQLSchema,
   log: Logger,
+  budget: CostBudget,
   plugins: ApolloServerPlugin<Context>[] = [],
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
@@ -32,7 +34,7 @@ export function makeServer(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      limitsPlugin,
+      limitsPlugin((caller, cost) => budget.charge(caller, cost)),
       ...plugins,
     ],
   })

@@ -100,6 +100,7 @@ class RequestContext implements Context {
   loaders: Loaders
   readonly ip: string
   readonly agent: string | null
+  readonly requestId: string | null
   readonly device: string | null
   readonly setSession: Context['setSession']
   readonly setDevice: Context['setDevice']
@@ -114,6 +115,7 @@ class RequestContext implements Context {
     const { ip, agent, device, setSession, setDevice } = browser
     this.ip = ip
     this.agent = agent
+    this.requestId = caller.origin.requestId
     this.device = device
     this.setSession = setSession
     this.setDevice = setDevice

@@ -44,7 +44,7 @@ export class AccountResolver {
     @Ctx() context: Context,
   ): Promise<AccountPayload> {
     const person = personOf(context)
-    const problems = await this.accounts.updateProfile(person.id, input)
+    const problems = await this.accounts.updateProfile(person, input, context)
     return toPayload({ ...person, name: input.name.trim(), locale: input.locale }, problems, context)
   }
 
@@ -80,13 +80,13 @@ export class AccountResolver {
     @Arg('id', () => ID, { description: 'The session.' }) id: string,
     @Ctx() context: Context,
   ): Promise<DeletePayload> {
-    if (!(await this.sessions.endOne(personOf(context).id, id))) throw notFound()
+    if (!(await this.accounts.endSession(personOf(context).id, id, context))) throw notFound()
     return { deletedId: id, currentVersion: null, usedBy: [], problems: [] }
   }
 
   @Mutation(() => Boolean, { description: 'Ends all of the caller’s own sessions but this one.' })
   async revokeOtherSessions(@Ctx() context: Context): Promise<boolean> {
-    await this.sessions.endAll(personOf(context).id, context.caller.required().sessionHash)
+    await this.accounts.endOtherSessions(personOf(context).id, context.caller.required().sessionHash, context)
     return true
   }
 }

@@ -1,5 +1,6 @@
 import { error, type Problem } from '@mailroom/core'
 import { Arg, Ctx, FieldResolver, Mutation, Resolver } from 'type-graphql'
+import type { AccountEvents } from '../../auth/account-events.js'
 import type { Credentials } from '../../auth/credentials.js'
 import type { SecondFactors } from '../../auth/second-factors.js'
 import type { Sessions } from '../../auth/sessions.js'
@@ -17,6 +18,7 @@ export class SecondFactorResolver {
     private readonly secondFactors: SecondFactors,
     private readonly credentials: Credentials,
     private readonly sessions: Sessions,
+    private readonly events: AccountEvents,
   ) {}
 
   @FieldResolver(() => SecondFactorType, {
@@ -53,9 +55,9 @@ export class SecondFactorResolver {
     @Ctx() context: Context,
   ): Promise<RecoveryCodesPayload> {
     const { id } = personOf(context)
-    const recoveryCodes = await this.secondFactors.confirm(id, code)
+    const recoveryCodes = await this.secondFactors.confirm(id, code, this.events.of(id, 'SECOND_FACTOR_ON', context))
     if (recoveryCodes === null) return refused([error('SECOND_FACTOR_INVALID', ['code'])], context)
-    await this.sessions.endAll(id, context.caller.required().sessionHash)
+    await this.sessions.endAll(id, context.caller.required().sessionHash, async () => undefined)
     return { recoveryCodes, problems: [] }
   }
 
@@ -68,7 +70,9 @@ export class SecondFactorResolver {
     const problems = await this.prove(input, context)
     if (problems.length > 0) return refused(problems, context)
     const { since } = await this.secondFactors.stateOf(id)
-    return { recoveryCodes: since === null ? [] : await this.secondFactors.renewCodes(id), problems: [] }
+    if (since === null) return { recoveryCodes: [], problems: [] }
+    const also = this.events.of(id, 'RECOVERY_CODES_RENEWED', context)
+    return { recoveryCodes: await this.secondFactors.renewCodes(id, also), problems: [] }
   }
 
   @Mutation(() => AccountPayload, { description: 'Turns the second factor off, by password and code.' })
@@ -78,7 +82,8 @@ export class SecondFactorResolver {
   ): Promise<AccountPayload> {
     const person = personOf(context)
     const problems = await this.prove(input, context)
-    if (problems.length === 0) await this.secondFactors.turnOff(person.id)
+    const also = this.events.of(person.id, 'SECOND_FACTOR_OFF', context)
+    if (problems.length === 0) await this.secondFactors.turnOff(person.id, also)
     return { user: problems.length > 0 ? null : person, problems: toProblems(problems, context.locale) }
   }
 
