@@ -7,6 +7,7 @@ COPY apps/api/package.json apps/api/
 COPY e2e/package.json e2e/
 COPY packages/core/package.json packages/core/
 COPY packages/html/package.json packages/html/
+COPY packages/yaml/package.json packages/yaml/
 COPY packages/messages/package.json packages/messages/
 COPY packages/mime/package.json packages/mime/
 RUN node scripts/set-up.mjs

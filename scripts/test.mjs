@@ -13,6 +13,7 @@ const steps = [
   unitTests('boundary self-test', 'scripts'),
   unitTests('core', 'packages/core'),
   unitTests('html', 'packages/html'),
+  unitTests('yaml', 'packages/yaml'),
   unitTests('messages', 'packages/messages'),
   unitTests('mime', 'packages/mime'),
   unitTests('api, SQLite and PostgreSQL', 'apps/api'),

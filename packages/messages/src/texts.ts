@@ -2,6 +2,8 @@ import type {
   AddressDraft,
   AutoReplyBar,
   CannedResponseKind,
+  ConfigurationMistake,
+  ConfigurationShape,
   Edition,
   FlowAction,
   FlowCondition,
@@ -39,6 +41,9 @@ export interface Names {
   readonly operators: Readonly<Record<FlowOperator, string>>
   /** What is wrong with a pattern (R-FLO-2). */
   readonly patternMistakes: Readonly<Record<PatternMistake, string>>
+  /** Why a configuration file cannot be read, and what its values are. */
+  readonly configurationMistakes: Readonly<Record<ConfigurationMistake, string>>
+  readonly configurationShapes: Readonly<Record<ConfigurationShape, string>>
   /** Where an address was read (R-IN-1, R-IN-9). */
   readonly sources: Readonly<Record<RecipientSource | 'REPLY_TO' | 'FROM', string>>
   /** Kinds of things that are referred to or asked for, by their type in the contract. */

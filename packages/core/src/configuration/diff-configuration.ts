@@ -1,0 +1,106 @@
+import { identityOf } from './identity.js'
+import { isSame } from './read-value.js'
+import { ENTRY_KEYS, KEPT_WHERE_LEFT_OUT, SETTINGS_KEYS } from './shapes.js'
+import {
+  CONFIGURATION_SECTIONS,
+  type Configuration,
+  type ConfigurationEntries,
+  type ConfigurationEntry,
+  type ConfigurationSection,
+  type ConfigurationValue,
+} from './types.js'
+import { valueText } from './yaml-text.js'
+
+/** What happens to one entry. */
+export type ConfigurationAction = 'CREATE' | 'UPDATE' | 'DELETE'
+
+/** One entry that is another after the file. */
+export interface ConfigurationChange {
+  readonly action: ConfigurationAction
+  readonly section: ConfigurationSection | 'settings'
+  /** As it is called afterwards; of a deletion, before. Of the settings `settings`. */
+  readonly name: string
+  /** As it was called before, where that is another spelling. */
+  readonly formerName?: string
+  /** Null: there was none. */
+  readonly before: ConfigurationEntry | null
+  /** Null: there is none afterwards. */
+  readonly after: ConfigurationEntry | null
+}
+
+/** A key that is another after the file, as it would stand there; null: it says nothing. */
+export interface ChangedField {
+  readonly name: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** What a file changes: sections that it leaves out are not touched, entries that it leaves out are deleted. */
+export function diffConfiguration(stored: Configuration, wanted: Configuration): ConfigurationChange[] {
+  const settings = wanted.settings ? diffSettings(stored.settings ?? {}, wanted.settings) : []
+  return [
+    ...settings,
+    ...CONFIGURATION_SECTIONS.flatMap((section) => {
+      const entries = wanted.sections[section]
+      return entries ? diffSection(section, stored.sections[section] ?? new Map(), entries) : []
+    }),
+  ]
+}
+
+/** The keys in which an entry differs; where a key is left out its default stands. A deletion has none. */
+export function changedFields({ section, name, formerName, before, after }: ConfigurationChange): ChangedField[] {
+  if (after === null) return []
+  const keys = section === 'settings' ? SETTINGS_KEYS : ENTRY_KEYS[section]
+  const changed = Object.entries(keys).flatMap(([key, { fallback }]) => {
+    const [from, to] = [before?.[key], after[key]]
+    if (isSame(from, to)) return []
+    return [{ name: key, before: before === null ? null : textOf(from, fallback), after: textOf(to, fallback) }]
+  })
+  return formerName === undefined ? changed : [{ name: 'name', before: formerName, after: name }, ...changed]
+}
+
+function textOf(value: ConfigurationValue | undefined, fallback: ConfigurationValue | undefined): string | null {
+  const shown = value ?? fallback
+  return shown === undefined ? null : valueText(shown)
+}
+
+function diffSettings(before: ConfigurationEntry, after: ConfigurationEntry): ConfigurationChange[] {
+  return isSame(before, after) ? [] : [{ action: 'UPDATE', section: 'settings', name: 'settings', before, after }]
+}
+
+function diffSection(
+  section: ConfigurationSection,
+  stored: ConfigurationEntries,
+  wanted: ConfigurationEntries,
+): ConfigurationChange[] {
+  const known = new Map([...stored].map(([name, entry]) => [identityOf(section, name), { name, entry }]))
+  const changes: ConfigurationChange[] = []
+  for (const [name, entry] of wanted) {
+    const identity = identityOf(section, name)
+    const current = known.get(identity)
+    known.delete(identity)
+    if (!current) changes.push({ action: 'CREATE', section, name, before: null, after: entry })
+    else changes.push(...updateOf(section, name, current, kept(entry, current.entry)))
+  }
+  for (const { name, entry } of known.values())
+    changes.push({ action: 'DELETE', section, name, before: entry, after: null })
+  return changes
+}
+
+function updateOf(
+  section: ConfigurationSection,
+  name: string,
+  current: { readonly name: string; readonly entry: ConfigurationEntry },
+  after: ConfigurationEntry,
+): ConfigurationChange[] {
+  const isRenamed = current.name !== name
+  if (!isRenamed && isSame(current.entry, after)) return []
+  const renamed = isRenamed ? { formerName: current.name } : {}
+  return [{ action: 'UPDATE', section, name, ...renamed, before: current.entry, after }]
+}
+
+/** With what stays where it is left out, in the order of the keys. */
+function kept(wanted: ConfigurationEntry, stored: ConfigurationEntry): ConfigurationEntry {
+  const missing = KEPT_WHERE_LEFT_OUT.filter((key) => key in stored && !(key in wanted))
+  return missing.length === 0 ? wanted : { ...wanted, ...Object.fromEntries(missing.map((key) => [key, stored[key]!])) }
+}
