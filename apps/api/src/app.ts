@@ -31,10 +31,9 @@ import { OrganisationResolver } from './features/organisation/organisation.resol
 import { OrganisationService } from './features/organisation/organisation.service.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
-import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
+import { inboundResolvers } from './inbound.js'
 import { ResolveRecipientResolver } from './features/inbound/resolve-recipient.resolver.js'
 import { InboundDecider } from './features/inbound/inbound-decider.js'
-import { InboundService } from './features/inbound/inbound.service.js'
 import { MessageReader } from './features/inbound/message-reader.js'
 import { OutboundResolver } from './features/outbound/outbound.resolver.js'
 import { OutboundService } from './features/outbound/outbound.service.js'
@@ -150,8 +149,7 @@ async function compose(config: Config, options: AppOptions) {
     new OrganisationDomainsResolver(),
     domains.shareResolver,
     ...smtpServerResolvers({ ...common, changed: domains.changed }),
-    new InboundResolver(new InboundService(reader, decider, platform, clock)),
-    new InboundOutcomeResolver(),
+    ...inboundResolvers({ ...common, reader, decider, platform }),
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
     ...routingResolvers(database, writes, cleaner, platform, clock),

@@ -14,6 +14,9 @@ import {
   OrganisationFlowsResolver,
   ScheduleResolver,
 } from './features/flow/flow.resolver.js'
+import { ExpectedOutcomeResolver } from './features/saved-test/expected-outcome.resolver.js'
+import { OrganisationSavedTestsResolver, SavedTestResolver } from './features/saved-test/saved-test.resolver.js'
+import { RunSavedTestsResolver } from './features/inbound/run-saved-tests.resolver.js'
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
 import { InteractionResolver } from './features/interaction/interaction.resolver.js'
 import { ResolveRecipientResolver } from './features/inbound/resolve-recipient.resolver.js'
@@ -79,6 +82,10 @@ export const RESOLVERS = [
   ScheduleResolver,
   InboundOutcomeResolver,
   InboundResolver,
+  RunSavedTestsResolver,
+  OrganisationSavedTestsResolver,
+  SavedTestResolver,
+  ExpectedOutcomeResolver,
   ResolveRecipientResolver,
   InteractionResolver,
   LanguageResolver,

@@ -10,6 +10,8 @@ export const SECRETS = new Set([
   'previousHash',
   'codeHash',
 ])
+/** What may be about people outside the organisation: shown to whoever may, in the export, never in an audit entry. */
+const PERSONAL = new Set(['mail'])
 /** Columns that follow from others, or that no person sets. */
 const DERIVED = new Set([
   'organisationId',
@@ -70,5 +72,5 @@ function isOther(before: unknown, after: unknown): boolean {
 }
 
 function shown(field: string, value: unknown): unknown {
-  return SECRETS.has(field) && value != null ? MASK : (value ?? null)
+  return (SECRETS.has(field) || PERSONAL.has(field)) && value != null ? MASK : (value ?? null)
 }

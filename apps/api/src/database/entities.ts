@@ -25,6 +25,7 @@ import { InvitationEntity } from '../features/access/invitation.entity.js'
 import { LanguageEntity } from '../features/language/language.entity.js'
 import { OrganisationEntity, ReservedNameEntity } from '../features/organisation/organisation.entity.js'
 import { QueueEntity, QueueMemberEntity } from '../features/queue/queue.entity.js'
+import { SavedTestEntity } from '../features/saved-test/saved-test.entity.js'
 import { SmtpServerEntity } from '../features/smtp-server/smtp-server.entity.js'
 import { SkillEntity } from '../features/skill/skill.entity.js'
 import { RateLimitEntity } from '../auth/rate-limit.entity.js'
@@ -75,4 +76,5 @@ export const TENANT_ENTITIES = [
   ApiKeyEntity,
   DeletedItemEntity,
   InvitationEntity,
+  SavedTestEntity,
 ] as const

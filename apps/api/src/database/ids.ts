@@ -16,7 +16,7 @@ export type IdKind =
   | 'key'
   | 'ntc'
   | 'smt'
-  | 'inv'
+  | 'inv' | 'tst'
   | 'dsl'
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -12,6 +12,7 @@ import { SeveralProcesses1700000000014 } from './0014-several-processes.js'
 import { KeyRotation1700000000015 } from './0015-key-rotation.js'
 import { ServerSigns1700000000019 } from './0019-server-signs.js'
 import { DnsShare1700000000020 } from './0020-dns-share.js'
+import { SavedTests1700000000021 } from './0021-saved-tests.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   KeyRotation1700000000015,
   ServerSigns1700000000019,
   DnsShare1700000000020,
+  SavedTests1700000000021,
 ] as const

@@ -30,7 +30,7 @@ import { LanguageEntity } from '../language/language.entity.js'
 import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { QueueEntity, ScoringMethod, SkillEvaluation } from '../queue/queue.entity.js'
 import { SkillEntity } from '../skill/skill.entity.js'
-import { decideWithRows } from './inbound-facts.js'
+import { decideWithRows, InboundFacts, NO_OVERRIDES } from './inbound-facts.js'
 
 const FIXTURES = new URL('../../../../../packages/mime/fixtures/', import.meta.url)
 const ROOT = 'mailroom.example'
@@ -128,7 +128,7 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
     }
     const domains = (await loadAllDomains(rows)).map((domain) => ({ ...domain, receiveReady: true }))
     statements = 0
-    const decision = await decideWithRows(rows, inProcess, own, domains, new Map(), ROOT, mail)
+    const decision = await decideWithRows(rows, inProcess, new InboundFacts(own, domains, NO_OVERRIDES, ROOT), mail)
     expect(decision).toEqual(decideInbound(inMemory(each), mail))
     expect(statements).toBeLessThanOrEqual(8)
   })
@@ -145,7 +145,8 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
       ...{ spam: 'PASS', virus: 'PASS', receivedAt: Date.parse(receivedAt), threads: [] },
       ...{ envelopeTo: ['help@support.example.com'], message: await parseMessage(raw) },
     }
-    const decision = await decideWithRows(rows, inProcess, row, await loadAllDomains(rows), overrides, ROOT, mail)
+    const facts = new InboundFacts(row, await loadAllDomains(rows), { ...NO_OVERRIDES, addresses: overrides }, ROOT)
+    const decision = await decideWithRows(rows, inProcess, facts, mail)
     expect(decision.outcomes[0]).toMatchObject({ result: 'QUEUED', queueId: 'quarantine', flowId: 'suspects' })
   })
 
@@ -157,7 +158,8 @@ describe.each(DIALECTS)('decisions by rows on %s', (dialect) => {
       ...{ spam: 'PASS', virus: 'PASS', receivedAt: Date.parse(receivedAt), threads: [] },
       ...{ envelopeTo: [forged, target], message: await parseMessage(raw) },
     }
-    const decision = await decideWithRows(rows, inProcess, row, await loadAllDomains(rows), new Map(), ROOT, mail)
+    const facts = new InboundFacts(row, await loadAllDomains(rows), NO_OVERRIDES, ROOT)
+    const decision = await decideWithRows(rows, inProcess, facts, mail)
     expect(decision.outcomes.filter(({ addressId }) => addressId !== null).map(({ recipient }) => recipient)).toEqual([
       target,
     ])

@@ -3,11 +3,13 @@ import {
   redirectSecretOf,
   redirectTargetOf,
   type AddressSettings,
+  type FlowDefinition,
   type InboundAddress,
   type InboundDecision,
   type InboundFlow,
   type InboundMail,
   type KnownConfiguration,
+  type Problem,
   type UnknownKeys,
 } from '@mailroom/core'
 import type { TenantRows } from '../../database/unit-of-work.js'
@@ -17,11 +19,17 @@ import type { OrganisationEntity } from '../organisation/organisation.entity.js'
 import type { InboundDecider } from './inbound-decider.js'
 import { loadInboundAddresses, loadInboundFlows, loadNames } from './inbound.read-model.js'
 
-/** Settings that count instead of the stored ones, by address. */
-export type Overrides = ReadonlyMap<string, Pick<AddressSettings, 'routing' | 'spamRouting'>>
+/** What counts instead of what is stored: settings by address, and definitions by flow, as if they were published. */
+export interface Overrides {
+  readonly addresses: ReadonlyMap<string, Pick<AddressSettings, 'routing' | 'spamRouting'>>
+  readonly flows: ReadonlyMap<string, FlowDefinition>
+}
+
+/** Decided by what is stored. */
+export const NO_OVERRIDES: Overrides = { addresses: new Map(), flows: new Map() }
 
 /** What an organisation has configured, as far as it was loaded yet. */
-class InboundFacts implements KnownConfiguration {
+export class InboundFacts implements KnownConfiguration {
   readonly edition
   readonly limits
   readonly settings
@@ -55,12 +63,13 @@ class InboundFacts implements KnownConfiguration {
     const named = flows.length > 0 ? await this.#loadFlows(rows, flows) : []
     const unnamed = [...new Set([...names, ...named])].filter((id) => !this.names.has(id))
     if (unnamed.length > 0) fill(this.names, unnamed, await loadNames(rows, unnamed))
-    return addresses.length + redirections.length + flows.length + names.length > 0
+    return isAny({ addresses, redirections, flows, names })
   }
 
   /** What the flows name, so that they are asked once. */
   async #loadFlows(rows: TenantRows, ids: readonly string[]): Promise<string[]> {
-    const found = await loadInboundFlows(rows, ids)
+    const stored = await loadInboundFlows(rows, ids)
+    const found = new Map([...stored].map(([id, flow]) => [id, this.#published(flow)]))
     fill(this.flows, ids, found)
     return [...found.values()].flatMap(({ published }) =>
       published ? Object.values(flowReferences(published)).flat() : [],
@@ -82,7 +91,11 @@ class InboundFacts implements KnownConfiguration {
   }
 
   #overridden({ id, address, domainId, settings }: AddressRow): InboundAddress {
-    return { id, address, domainId, settings: this.overrides.get(id) ?? settings }
+    return { id, address, domainId, settings: this.overrides.addresses.get(id) ?? settings }
+  }
+
+  #published(flow: InboundFlow): InboundFlow {
+    return { ...flow, published: this.overrides.flows.get(flow.id) ?? flow.published }
   }
 }
 
@@ -97,15 +110,51 @@ function fill<T>(known: Map<string, T | undefined>, keys: Iterable<string>, foun
 export async function decideWithRows(
   rows: TenantRows,
   decider: Pick<InboundDecider, 'decide'>,
-  organisation: OrganisationEntity,
-  domains: readonly DomainRow[],
-  overrides: Overrides,
-  platformRoot: string,
+  facts: InboundFacts,
   mail: InboundMail,
 ): Promise<InboundDecision> {
-  const facts = new InboundFacts(organisation, domains, overrides, platformRoot)
   for (;;) {
     const { decision, unknown } = await decider.decide(facts.known(), mail)
     if (!(await facts.load(rows, unknown))) return decision
   }
+}
+
+/** A decision with what it asked for in vain, or why there is none. */
+type Attempt = Awaited<ReturnType<InboundDecider['decide']>> | { readonly problem: Problem }
+
+/** What became of one of several mails. */
+export type Decided = { readonly decision: InboundDecision } | { readonly problem: Problem }
+
+/** The same for several mails: what all of them miss is loaded together, so that more mails are not more statements. */
+export async function decideAllWithRows(
+  rows: TenantRows,
+  attempt: (known: KnownConfiguration, mail: InboundMail) => Promise<Attempt>,
+  facts: InboundFacts,
+  mails: readonly InboundMail[],
+): Promise<Decided[]> {
+  const answers = new Array<Decided>(mails.length)
+  let open = [...mails.keys()]
+  while (open.length > 0) {
+    const missed: UnknownKeys[] = []
+    const undecided: number[] = []
+    for (const index of open) {
+      const answer = await attempt(facts.known(), mails[index]!)
+      answers[index] = answer
+      if ('problem' in answer || !isAny(answer.unknown)) continue
+      missed.push(answer.unknown)
+      undecided.push(index)
+    }
+    await facts.load(rows, together(missed))
+    open = undecided
+  }
+  return answers
+}
+
+function isAny({ addresses, redirections, flows, names }: UnknownKeys): boolean {
+  return addresses.length + redirections.length + flows.length + names.length > 0
+}
+
+function together(missed: readonly UnknownKeys[]): UnknownKeys {
+  const all = (kind: keyof UnknownKeys) => [...new Set(missed.flatMap((unknown) => unknown[kind]))]
+  return { addresses: all('addresses'), redirections: all('redirections'), flows: all('flows'), names: all('names') }
 }

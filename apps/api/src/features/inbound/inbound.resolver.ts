@@ -1,8 +1,6 @@
 import { composeAutoReply, type AutoReplyMail } from '@mailroom/core'
-import { renderTraceStep, type Locale } from '@mailroom/messages'
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Context } from '../../graphql/context.js'
-import { toParams } from '../../graphql/problem.type.js'
 import { loadAddressesTogether, type LoadedAddress } from '../address/address.read-model.js'
 import { EmailAddressType } from '../address/address.type.js'
 import { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
@@ -14,8 +12,9 @@ import { OrganisationType } from '../organisation/organisation.type.js'
 import { QueueEntity } from '../queue/queue.entity.js'
 import { SkillEntity } from '../skill/skill.entity.js'
 import { InboundMessageInput } from './inbound.input.js'
-import type { InboundService, Simulation } from './inbound.service.js'
+import type { InboundService } from './inbound.service.js'
 import { AutoReplyMailType, InboundDecisionType, InboundOutcomeType } from './inbound.type.js'
+import { toDecision } from './to-decision.js'
 
 /** The engine, asked about a mail. */
 @Resolver(() => OrganisationType)
@@ -92,17 +91,5 @@ export class InboundOutcomeResolver {
   @FieldResolver(() => LanguageEntity, { nullable: true, description: 'Language that the agent speaks.' })
   language(@Root() { organisationId, languageId }: InboundOutcomeType, @Ctx() { loaders }: Context) {
     return languageId === null ? null : loaders.row<LanguageEntity>(organisationId, 'language', languageId)
-  }
-}
-
-function toDecision(
-  { decision: { outcomes, trace, replyTo }, mail }: Simulation,
-  organisationId: string,
-  locale: Locale,
-): InboundDecisionType {
-  return {
-    outcomes: outcomes.map((outcome) => ({ ...outcome, organisationId, mail, replyTo })),
-    trace: trace.map((step) => ({ ...step, params: toParams(step.params), ...renderTraceStep(step, locale) })),
-    replyTo,
   }
 }

@@ -1,4 +1,4 @@
-import { type InboundDecision, type InboundMail, type Platform, type Problem } from '@mailroom/core'
+import { SAVED_TEST_LIMIT, type InboundDecision, type InboundMail, type Platform, type Problem } from '@mailroom/core'
 import { renderProblem, type Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
@@ -6,12 +6,18 @@ import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
 import { ApiError, badInput, notFound, rateLimited } from '../../graphql/errors.js'
 import { loadOverrides } from '../address/address-overrides.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
+import { loadFlowOverrides } from '../flow/flow-overrides.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
-import { decideWithRows } from './inbound-facts.js'
+import type { SavedTestEntity } from '../saved-test/saved-test.entity.js'
+import { loadAllSavedTests, loadSavedTests } from '../saved-test/saved-test.read-model.js'
+import { decideWithRows, InboundFacts, NO_OVERRIDES, type Overrides } from './inbound-facts.js'
 import type { InboundDecider } from './inbound-decider.js'
 import type { InboundMessageInput } from './inbound.input.js'
+import type { MailInput } from './mail-input.type.js'
 import type { MailSource, MessageReader } from './message-reader.js'
 import { RefusedMail } from './refused-mail.js'
+import type { RunSavedTestsInput } from './run-saved-tests.input.js'
+import { runTests, type TestRun } from './run-saved-tests.js'
 
 /** Of each list in a question, as much as mail servers take. */
 const MOST = 1000
@@ -35,16 +41,41 @@ export class InboundService {
   async simulate(rows: TenantRows, input: InboundMessageInput, locale: Locale): Promise<Simulation> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
-    const overrides = await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale)
+    const overrides = await this.#overrides(rows, input, organisation.limits.bccPerAddress, locale)
     const mail = await withinLimits(locale, () => this.#toMail(input))
-    const domains = await loadAllDomains(rows)
-    const decision = await withinLimits(locale, () =>
-      decideWithRows(rows, this.decider, organisation, domains, overrides, this.platform.root, mail),
-    )
+    const facts = new InboundFacts(organisation, await loadAllDomains(rows), overrides, this.platform.root)
+    const decision = await withinLimits(locale, () => decideWithRows(rows, this.decider, facts, mail))
     return { mail, decision }
   }
 
-  async #toMail(input: InboundMessageInput): Promise<InboundMail> {
+  /** Saved tests by what is stored, and by overrides and flows; tests that are not there are NOT_FOUND. */
+  async runSavedTests(rows: TenantRows, input: RunSavedTestsInput, locale: Locale): Promise<TestRun[]> {
+    const [organisation] = await loadOrganisations(rows, [rows.organisationId])
+    if (!organisation) throw notFound()
+    const tests = await loadTests(rows, input.ids ?? null)
+    const overrides = await this.#overrides(rows, input, organisation.limits.bccPerAddress, locale)
+    const domains = await loadAllDomains(rows)
+    const facts = (by: Overrides) => new InboundFacts(organisation, domains, by, this.platform.root)
+    const { decider, clock } = this
+    const means = { rows, decider, clock, toMail: (mail: MailInput) => this.#toMail(mail) }
+    const isAsStored = overrides.addresses.size + overrides.flows.size === 0
+    return withinLimits(locale, () => runTests(means, tests, facts(NO_OVERRIDES), isAsStored ? null : facts(overrides)))
+  }
+
+  async #overrides(
+    rows: TenantRows,
+    input: Pick<InboundMessageInput, 'overrides' | 'flows'>,
+    bccLimit: number,
+    locale: Locale,
+  ): Promise<Overrides> {
+    return {
+      addresses: await loadOverrides(rows, input.overrides ?? [], bccLimit, locale),
+      flows: await loadFlowOverrides(rows, input.flows ?? [], locale),
+    }
+  }
+
+  /** The mail as the engine takes it; `RefusedMail` where it cannot be read. */
+  async #toMail(input: MailInput): Promise<InboundMail> {
     if (input.sizeBytes != null && input.sizeBytes < 0) throw badInput('sizeBytes must not be negative')
     checkLengths(input)
     const message = await this.reader.read(sourceOf(input))
@@ -69,6 +100,15 @@ export class InboundService {
   }
 }
 
+/** All of them, or those that are asked for, by name. */
+async function loadTests(rows: TenantRows, ids: readonly string[] | null): Promise<readonly SavedTestEntity[]> {
+  if (ids === null) return loadAllSavedTests(rows)
+  if (ids.length > SAVED_TEST_LIMIT) throw badInput(`ids: at most ${SAVED_TEST_LIMIT}`)
+  const found = ids.length === 0 ? new Map<string, SavedTestEntity>() : await loadSavedTests(rows, ids)
+  if (ids.some((id) => !found.has(id))) throw notFound()
+  return [...found.values()]
+}
+
 async function withinLimits<T>(locale: Locale, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -90,7 +130,7 @@ function bracketed(id: string): string {
   return `<${id.trim().replace(/^<|>$/g, '')}>`
 }
 
-function sourceOf({ raw, from, to, cc, subject, text, headers }: InboundMessageInput): MailSource {
+function sourceOf({ raw, from, to, cc, subject, text, headers }: MailInput): MailSource {
   if (raw == null)
     return { fields: { from, to, cc, subject, text, headers: headers?.map(({ name, value }) => ({ name, value })) } }
   if ([from, to, cc, subject, text, headers].some((field) => field != null))
@@ -98,7 +138,7 @@ function sourceOf({ raw, from, to, cc, subject, text, headers }: InboundMessageI
   return { raw }
 }
 
-function checkLengths({ envelopeTo, to, cc, headers, threads, autoReplied }: InboundMessageInput): void {
+function checkLengths({ envelopeTo, to, cc, headers, threads, autoReplied }: MailInput): void {
   for (const [name, list] of Object.entries({ envelopeTo, to, cc, headers, threads, autoReplied }))
     if (list && list.length > MOST) throw badInput(`${name}: at most ${MOST}`)
   const ids = (threads ?? []).reduce((sum, { messageIds }) => sum + messageIds.length, 0)
