@@ -9,7 +9,7 @@ import type { Writes, Written } from '../../graphql/write.js'
 import type { CheckLimits } from './check-limits.js'
 import { createDomain, parseName } from './create-domain.js'
 import { deleteDomain } from './delete-domain.js'
-import type { DkimKeys } from './dkim-keys.js'
+import type { DkimKeyPair, DkimKeys } from './dkim-keys.js'
 import { requestDkimRotation, restartVerification } from './domain-commands.js'
 import type { DomainRef } from './domain.entity.js'
 import type { DomainEvents } from './domain-events.js'
@@ -47,7 +47,7 @@ export class DomainService {
   constructor(private readonly deps: DomainServiceDeps) {}
 
   async create(scope: TenantScope, input: CreateDomainInput): Promise<Written<DomainRow>> {
-    const { writes, keys, platform, secrets } = this.deps
+    const { writes, keys, platform } = this.deps
     const type = input.type ?? 'CUSTOM'
     const name = parseName(type, input.name, platform)
     const isCustom = name.ok && type === 'CUSTOM'
@@ -56,22 +56,31 @@ export class DomainService {
     try {
       const hints = isCustom ? await this.#lookAhead(scope, name.value.ascii, input) : []
       return await writes.run(scope, 'createDomain', input, async (uow) => {
-        const { row, warnings } = await createDomain(uow, input, pairs, platform, secrets)
+        const { entity, problems } = await this.createIn(uow, input, pairs)
         uow.afterCommit(() => (isStored = true))
-        await this.#afterwards(uow, row)
-        return { entity: row, problems: [...warnings, ...hints] }
+        return { entity, problems: [...problems, ...hints] }
       })
     } finally {
       if (!isStored) keys.giveBack(pairs)
     }
   }
 
+  /** As `create`, inside a unit that does more. `pairs`: fresh keys, which are the domain's from then on. */
+  async createIn(uow: UnitOfWork, input: CreateDomainInput, pairs: readonly DkimKeyPair[]): Promise<Written<DomainRow>> {
+    const { row, warnings } = await createDomain(uow, input, pairs, this.deps.platform, this.deps.secrets)
+    await this.#afterwards(uow, row)
+    return { entity: row, problems: warnings }
+  }
+
   update(scope: TenantScope, input: UpdateDomainInput): Promise<Written<DomainRow>> {
-    return this.deps.writes.run(scope, 'updateDomain', input, async (uow) => {
-      const written = await updateDomain(uow, input, this.deps.platform)
-      uow.afterCommit(() => this.#changed({ organisationId: scope.organisationId, domainId: input.id }))
-      return written
-    })
+    return this.deps.writes.run(scope, 'updateDomain', input, (uow) => this.updateIn(uow, input))
+  }
+
+  /** As `update`, inside a unit that does more. */
+  async updateIn(uow: UnitOfWork, input: UpdateDomainInput): Promise<Written<DomainRow>> {
+    const written = await updateDomain(uow, input, this.deps.platform)
+    uow.afterCommit(() => this.#changed({ organisationId: uow.organisationId, domainId: input.id }))
+    return written
   }
 
   /** The work of a deletion, for the answer that all deletions share. */
