@@ -12,6 +12,7 @@ import {
   type ConfigurationEntries,
   type ConfigurationEntry,
   type ConfigurationSection,
+  type ConfigurationValue,
 } from './types.js'
 
 const ROOT_KEYS: readonly string[] = ['mailroom', 'settings', ...CONFIGURATION_SECTIONS]
@@ -73,9 +74,17 @@ function readSection(section: ConfigurationSection, value: unknown, report: Repo
     const identity = identityOf(section, typed)
     if (known.has(identity)) report(error('NOT_UNIQUE', path))
     known.add(identity)
-    entries.push([typed.trim(), readMap(ENTRY_KEYS[section], asMap(entry, path, report), path, report)])
+    const read = readMap(ENTRY_KEYS[section], asMap(entry, path, report), path, report)
+    checkRouting(read['routing'], [...path, 'routing'], report)
+    entries.push([typed.trim(), read])
   }
   return new Map(entries.sort(([a], [b]) => compareNames(a, b)))
+}
+
+/** What a queue is asked for needs the queue. */
+function checkRouting(routing: ConfigurationValue | undefined, path: readonly string[], report: Report): void {
+  if (typeof routing !== 'object' || 'queue' in routing) return
+  if (['skills', 'language', 'priority'].some((key) => key in routing)) report(error('REQUIRED', [...path, 'queue']))
 }
 
 /** Nothing is an empty map. */

@@ -5,9 +5,7 @@ const STEP = '  '
 const PLAIN = /^\p{L}[\p{L}\p{M}\p{N}_.@/+-]*(?: [\p{L}\p{M}\p{N}_.@/+-]+)*$/u
 const WORDS = /^(?:true|false|null|yes|no|on|off|y|n|nan|inf)$/i
 /** Text of several lines that a block can hold as it is: it begins with something that is no blank. */
-// eslint-disable-next-line no-control-regex -- what a block cannot hold
 const NOT_IN_BLOCK = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u
-// eslint-disable-next-line no-control-regex -- what JSON leaves as it is, but YAML would not
 const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** The file in pieces, an entry each: the same configuration makes the same text. */
