@@ -35,6 +35,8 @@ export const PROBLEM_PARAMS = {
   SECOND_FACTOR_INVALID: [],
   /** The caller's own password, asked for again. */
   PASSWORD_WRONG: [],
+  /** Whoever hands out a secret a while after signing in proves again who they are, by password. */
+  REAUTHENTICATION_REQUIRED: [],
   /** An invitation that never was, is over, was used or taken back: nobody learns which. */
   INVITATION_INVALID: [],
   /** The same of a link that sets a new password. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { PERMISSIONS, isAllowed } from '../access/permissions.js'
 import { apiKeyPrefix, containsApiKey, formatApiKey, makeApiKey, parseApiKey, rollApiKey } from './api-key.js'
 import { randomBase62 } from './base62.js'
-import { checkExpiry, checkOverlap, mayHold, overlapEnd, parseApiKeyDraft } from './parse-api-key-draft.js'
+import { checkExpiry, checkOverlap, mayHold, overlapEnd, parseApiKeyDraft, permissionsHeld } from './parse-api-key-draft.js'
 
 const DAY = 24 * 60 * 60 * 1000
 const NOW = Date.parse('2026-11-22T12:00:00Z')
@@ -108,6 +108,20 @@ describe('an API key to be made', () => {
         },
       ),
     )
+  })
+
+  it('may never do what its maker may not any more, and else all that it was given', () => {
+    const some = fc.subarray([...PERMISSIONS])
+    fc.assert(
+      fc.property(some, some, (given, own) => {
+        const held = new Set<string>(permissionsHeld(given, new Set<string>(own)))
+        for (const permission of PERMISSIONS) {
+          const both = isAllowed(new Set<string>(given), permission) && isAllowed(new Set<string>(own), permission)
+          expect(isAllowed(held, permission)).toBe(both)
+        }
+      }),
+    )
+    expect(permissionsHeld(['flow:manage'], new Set(['flow:view', 'smtp:manage']))).toEqual(['flow:view'])
   })
 
   it.each([

@@ -77,6 +77,16 @@ export function overlapEnd(hours: number, now: number, expiresAt: number): numbe
   return Math.min(now + hours * HOUR, expiresAt)
 }
 
+/**
+ * What a key may do while its maker has `own`: nothing that they may not. Of a `manage` that they have lost the view stays
+ * that they have.
+ */
+export function permissionsHeld(permissions: readonly Permission[], own: ReadonlySet<string>): readonly Permission[] {
+  if (mayHold(own, permissions)) return permissions
+  const given = new Set<string>(permissions)
+  return PERMISSIONS.filter((permission) => isAllowed(given, permission) && isAllowed(own, permission))
+}
+
 /** Whether somebody may have a key of these permissions in hand. */
 export function mayHold(own: ReadonlySet<string>, permissions: readonly Permission[]): boolean {
   return permissions.every((permission) => isAllowed(own, permission))

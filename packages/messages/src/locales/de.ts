@@ -38,6 +38,8 @@ const texts: Texts = {
     SECOND_FACTOR_INVALID:
       'Dieser Code ist falsch oder wurde schon benutzt. Geben Sie den ein, den die App jetzt zeigt.',
     PASSWORD_WRONG: 'Das ist nicht Ihr Passwort. Versuchen Sie es erneut.',
+    REAUTHENTICATION_REQUIRED:
+      'Ihre Anmeldung ist eine Weile her. Geben Sie Ihr Passwort ein, um zu bestätigen, dass Sie es sind.',
     INVITATION_INVALID: 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',
     RESET_LINK_INVALID: 'Dieser Link gilt nicht mehr. Bitten Sie um einen neuen.',
     PERMISSION_NOT_OWN:

@@ -31,6 +31,7 @@ const texts: Texts = {
     SECOND_FACTOR_REQUIRED: 'Enter the code that your authenticator app shows, or a recovery code.',
     SECOND_FACTOR_INVALID: 'This code is wrong, or was used already. Enter the one that the app shows now.',
     PASSWORD_WRONG: 'This is not your password. Try again.',
+    REAUTHENTICATION_REQUIRED: 'It is a while since you signed in. Enter your password to confirm that it is you.',
     INVITATION_INVALID: 'This invitation is not valid any more. Ask whoever invited you for a new one.',
     RESET_LINK_INVALID: 'This link is not valid any more. Ask for a new one.',
     PERMISSION_NOT_OWN: 'You do not have the permission {found} yourself. Leave it out, or ask somebody who has it.',

@@ -34,6 +34,8 @@ const texts: Texts = {
     SECOND_FACTOR_INVALID:
       'Ce code est incorrect ou a déjà servi. Saisissez celui que l’application affiche maintenant.',
     PASSWORD_WRONG: 'Ce n’est pas votre mot de passe. Réessayez.',
+    REAUTHENTICATION_REQUIRED:
+      'Votre connexion date d’un moment. Saisissez votre mot de passe pour confirmer que c’est bien vous.',
     INVITATION_INVALID: 'Cette invitation n’est plus valable. Demandez-en une nouvelle.',
     RESET_LINK_INVALID: 'Ce lien n’est plus valable. Demandez-en un nouveau.',
     PERMISSION_NOT_OWN:
