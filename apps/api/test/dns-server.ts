@@ -284,7 +284,8 @@ function toAnswer(name: string, type: Kind, value: string): Answer {
   const ttl = 60
   switch (type) {
     case 'MX': {
-      const [preference, exchange = ''] = value.split(' ')
+      const [preference, ...rest] = value.split(' ')
+      const exchange = rest.join(' ')
       return { type, name, ttl, data: { preference: Number(preference), exchange } }
     }
     case 'TXT':

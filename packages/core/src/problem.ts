@@ -115,6 +115,7 @@ export const PROBLEM_PARAMS = {
   DNS_MX_IP: ['found'],
   DNS_MX_CNAME: ['found'],
   DNS_MX_NOT_BEST: ['found'],
+  DNS_MX_PRIORITY_TWICE: ['found', 'proposal'],
   DNS_MX_EQUAL: ['found'],
   DNS_MX_NULL: [],
   DNS_MX_IMPLICIT: ['found'],

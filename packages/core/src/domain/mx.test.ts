@@ -19,6 +19,16 @@ describe('R-DOM-6, R-DOM-16, R-DOM-18 MX', () => {
       ['FAILED', 'DNS_MX_EQUAL', 'other.example.net'],
     ],
     ['other', { [at]: ['10 other.example.net'] }, ['FAILED', 'DNS_MX_OTHER', 'other.example.net']],
+    [
+      'the preference typed into the value too',
+      { [at]: ['10 10 MX.mailroom.example.'] },
+      ['FAILED', 'DNS_MX_PRIORITY_TWICE', '10 mx.mailroom.example'],
+    ],
+    [
+      'another host with the preference in it',
+      { [at]: ['10 10 other.example.net'] },
+      ['FAILED', 'DNS_MX_OTHER', '10 other.example.net'],
+    ],
     ['null', { [at]: ['0 .'] }, ['FAILED', 'DNS_MX_NULL', null]],
     ['an IP address', { [at]: ['10 192.0.2.1'] }, ['FAILED', 'DNS_MX_IP', '192.0.2.1']],
     [

@@ -29,7 +29,7 @@ export function judgeMx({ host, value, key }: ExpectedRecord, domain: MailDomain
 /** Hosts of MX values such as `10 mx.example.com`, best first; '' is the null MX. */
 export function parseExchanges(values: readonly string[]): Exchange[] {
   return values
-    .map((value) => /^(\d+)\s+(\S+)$/.exec(value.trim()))
+    .map((value) => /^(\d+)\s+(\S.*)$/.exec(value.trim()))
     .filter((match) => match !== null)
     .map(([, preference, host]) => ({ preference: Number(preference), host: plainName(host ?? '') }))
     .sort((a, b) => a.preference - b.preference)
@@ -49,6 +49,8 @@ function nameMistake(exchanges: readonly Exchange[], ours: string, ask: Ask): Pr
 
 function nameOther(best: Exchange, exchanges: readonly Exchange[], ours: string, ask: Ask): Problem {
   if (exchanges.every(({ host }) => host === '')) return error('DNS_MX_NULL', [])
+  const twice = exchanges.find(({ host }) => /^\d+\s+/.test(host) && host.replace(/^\d+\s+/, '') === ours)
+  if (twice) return error('DNS_MX_PRIORITY_TWICE', [], { found: twice.host, proposal: ours })
   const address = exchanges.find(({ host }) => /^(?:\d+\.){3}\d+$/.test(host) || host.includes(':'))
   if (address) return error('DNS_MX_IP', [], { found: address.host })
   const doubled = exchanges.find(({ host }) => host.startsWith(`${ours}.`))

@@ -37,7 +37,12 @@ function zoneLines(record: ExpectedRecord, isFound: boolean): string {
 
 function zoneValue({ type, value, priority }: ExpectedRecord): string {
   if (type === 'MX') return `${priority} ${value}.`
-  return type === 'CNAME' ? `${value}.` : splitStrings(value).map(quote).join(' ')
+  return type === 'CNAME' ? `${value}.` : quotedStrings(value)
+}
+
+/** A text as the character strings of one record, each of at most 255 octets and in quotes. */
+export function quotedStrings(text: string): string {
+  return splitStrings(text).map(quote).join(' ')
 }
 
 /** Parts of at most 255 octets; record values are ASCII. */

@@ -116,6 +116,8 @@ const texts: Texts = {
     DNS_MX_IP: 'Der MX-Eintrag nennt eine IP-Adresse ({found}). Geben Sie stattdessen den angezeigten Hostnamen ein.',
     DNS_MX_CNAME:
       'Der MX-Eintrag führt zu {found}, und das ist ein CNAME. Geben Sie stattdessen den angezeigten Hostnamen ein.',
+    DNS_MX_PRIORITY_TWICE:
+      'Die Priorität steht auch im Wert: „{found}“. Geben Sie als Wert {proposal} ein und die Priorität in ihrem eigenen Feld.',
     DNS_MX_NOT_BEST:
       'Unser MX-Eintrag ist da, aber {found} hat Vorrang und bekommt die E-Mails. Löschen Sie ihn oder geben Sie unserem die kleinste Zahl.',
     DNS_MX_EQUAL:

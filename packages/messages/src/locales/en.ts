@@ -94,6 +94,8 @@ const texts: Texts = {
     DNS_OLD_TOKEN: 'An older verification value was found: {found}. Replace it with the value shown.',
     DNS_MX_IP: 'The MX record names an IP address ({found}). Enter the host name shown instead.',
     DNS_MX_CNAME: 'The MX record leads to {found}, which is a CNAME. Enter the host name shown instead.',
+    DNS_MX_PRIORITY_TWICE:
+      'The priority stands in the value as well: “{found}”. Enter {proposal} as the value, and the priority in its own field.',
     DNS_MX_NOT_BEST:
       'Our MX record is there, but {found} has a better preference and gets the email. Delete it, or give ours the lowest number.',
     DNS_MX_EQUAL: 'Our MX record shares its preference with {found}, so email goes to both. Delete the other one.',

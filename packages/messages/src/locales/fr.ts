@@ -107,6 +107,8 @@ const texts: Texts = {
     DNS_OLD_TOKEN: 'Une ancienne valeur de vérification a été trouvée : {found}. Remplacez-la par la valeur indiquée.',
     DNS_MX_IP: 'L’enregistrement MX contient une adresse IP ({found}). Saisissez le nom d’hôte indiqué.',
     DNS_MX_CNAME: 'L’enregistrement MX mène à {found}, qui est un CNAME. Saisissez le nom d’hôte indiqué.',
+    DNS_MX_PRIORITY_TWICE:
+      'La priorité figure aussi dans la valeur : « {found} ». Saisissez {proposal} comme valeur, et la priorité dans son propre champ.',
     DNS_MX_NOT_BEST:
       'Notre MX est présent, mais {found} est prioritaire et reçoit les e-mails. Supprimez-le, ou donnez au nôtre le plus petit nombre.',
     DNS_MX_EQUAL: 'Notre MX a la même priorité que {found}, les e-mails vont aux deux. Supprimez l’autre.',

@@ -70,6 +70,18 @@ export class SharedDnsRecordType {
   @Field(() => String, { description: 'The name relative to its zone, as its provider wants it typed.' })
   hostInZone!: string
 
+  @Field(() => String, {
+    description:
+      'The value as the recognised provider wants it typed: in quotes, with a dot at its end, an MX without its preference. Nobody recognised: an MX with its preference.',
+  })
+  valueToType!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Preference of an MX where it has a field of its own; null: it has not, or stands in the value.',
+  })
+  priorityToType!: number | null
+
   @Field(() => String, { description: 'What to publish: TXT without quotes, MX without preference.' })
   value!: string
 

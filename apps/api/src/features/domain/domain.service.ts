@@ -66,7 +66,11 @@ export class DomainService {
   }
 
   /** As `create`, inside a unit that does more. `pairs`: fresh keys, which are the domain's from then on. */
-  async createIn(uow: UnitOfWork, input: CreateDomainInput, pairs: readonly DkimKeyPair[]): Promise<Written<DomainRow>> {
+  async createIn(
+    uow: UnitOfWork,
+    input: CreateDomainInput,
+    pairs: readonly DkimKeyPair[],
+  ): Promise<Written<DomainRow>> {
     const { row, warnings } = await createDomain(uow, input, pairs, this.deps.platform, this.deps.secrets)
     await this.#afterwards(uow, row)
     return { entity: row, problems: warnings }

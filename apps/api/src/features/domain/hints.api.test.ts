@@ -65,6 +65,7 @@ const ZONES: Readonly<Record<Extract<ProblemCode, `DNS_${string}`>, readonly [ke
   ],
   DNS_MX_NOT_BEST: ['MX', mx(`20 ${MX}`, '10 mx.other.example')],
   DNS_MX_EQUAL: ['MX', mx(`10 ${MX}`, '10 mx.other.example')],
+  DNS_MX_PRIORITY_TWICE: ['MX', mx(`10 10 ${MX}`)],
   DNS_MX_NULL: ['MX', mx('0 .')],
   DNS_MX_IMPLICIT: ['MX', (dns, { MX: record }) => dns.set(record!.host, 'A', '192.0.2.1')],
   DNS_MX_OTHER: ['MX', mx('10 mx.other.example')],

@@ -3,6 +3,7 @@ import {
   expectedRecords,
   relativeHost,
   toZoneFile,
+  typedRecord,
   zoneOf,
   type DnsProvider,
   type DnsStatus,
@@ -19,6 +20,8 @@ import { toMailDomain } from './mail-domain.js'
 /** A record to publish or to watch, with what DNS said of it. */
 export interface ShownRecord extends ExpectedRecord {
   readonly hostInZone: string
+  readonly valueToType: string
+  readonly priorityToType: number | null
   readonly status: DnsStatus
   readonly found: readonly string[]
   readonly hint: Problem | null
@@ -36,8 +39,11 @@ export function shownRecords(
   const { zone, provider } = zoneOf(domain.name, dnsZone)
   return expectedRecords(domain, platform, states).map((record) => {
     const state = states.find(({ key }) => key === record.key)
+    const typed = typedRecord(record, provider)
     return {
       ...record,
+      valueToType: typed.value,
+      priorityToType: typed.priority,
       hostInZone: relativeHost(record.host, zone, provider?.apex),
       status: state?.status ?? 'PENDING',
       found: state?.found ?? [],
