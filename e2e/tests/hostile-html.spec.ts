@@ -58,6 +58,7 @@ test('attacks on whoever shows a signature do nothing in its preview (security H
     expect([...new Set(names)].filter((name) => !KNOWN.has(name))).toEqual([])
   }
   // What somebody writes is shown as it comes back clean, too.
+  await page.getByRole('radio', { name: 'as HTML source' }).check()
   await page.getByRole('textbox', { name: /^Text as HTML/ }).fill(HOSTILE.join('\n'))
   await expect(page.getByRole('status').filter({ hasText: 'Taken out' })).toContainText('<script>')
   await settled(page)
@@ -73,6 +74,69 @@ test('attacks on whoever shows a signature do nothing in its preview (security H
     .poll(() => events.map((event) => event.split(':')[0]))
     .toEqual(expect.arrayContaining(['dialog', 'page']))
   await expect.poll(() => events.join('\n')).toMatch(/^(?:report|request): .*evil\.test/m)
+})
+
+test('attacks that are pasted into the editor or dropped on it do nothing, and come in clean (security H1)', async ({
+  page,
+  installation,
+}) => {
+  const { slug } = await installation.addOrganisation()
+  const events = await watch(page, installation.url)
+  await open(page, `/o/${slug}/canned-responses/new`)
+  const editor = page.getByRole('textbox', { name: 'Text', exact: true })
+  const given = [...HOSTILE, '<p>The <b>last</b> one</p>']
+  for (const [at, html] of given.entries()) {
+    await editor.evaluate(
+      (box, { html, type }) => {
+        const data = new DataTransfer()
+        data.setData('text/html', html)
+        const { x, y } = box.getBoundingClientRect()
+        const options = { bubbles: true, cancelable: true, clientX: x + 20, clientY: y + 20 }
+        const event =
+          type === 'paste'
+            ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+            : new DragEvent('drop', { ...options, dataTransfer: data })
+        box.dispatchEvent(event)
+      },
+      { html, type: at % 2 === 0 || at === given.length - 1 ? 'paste' : 'drop' },
+    )
+  }
+  await expect(editor.locator('b', { hasText: 'last' })).toBeVisible()
+  await settled(page)
+  const names = await editor.evaluate((box) => [...box.querySelectorAll('*')].map((element) => element.localName))
+  expect([...new Set(names)].filter((name) => !KNOWN.has(name))).toEqual([])
+  // Undo and redo, and other views of the same, are no way in either.
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+y')
+  await page.getByRole('radio', { name: 'as HTML source' }).check()
+  await page.getByRole('radio', { name: 'as it looks' }).check()
+  await settled(page)
+  expect(events).toEqual([])
+})
+
+test('is written by hand, in a real browser, without a report of the policy', async ({ page, installation }) => {
+  const { slug } = await installation.addOrganisation()
+  const events = await watch(page, installation.url)
+  await open(page, `/o/${slug}/canned-responses/new`)
+  const editor = page.getByRole('textbox', { name: 'Text', exact: true })
+  await editor.click()
+  await page.keyboard.type('Kind ')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('regards')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Bulleted list' }).click()
+  await page.keyboard.type('one')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('two')
+  await page.keyboard.press('Control+]')
+  await page.getByRole('radio', { name: 'as HTML source' }).check()
+  await expect(page.getByRole('textbox', { name: /^Text as HTML/ })).toHaveValue(
+    '<p>Kind <b>regards</b></p><ul><li>one<ul><li>two</li></ul></li></ul>',
+  )
+  await page.getByRole('radio', { name: 'as it looks' }).check()
+  await expect(editor.getByRole('listitem').last()).toHaveText('two')
+  expect(events).toEqual([])
 })
 
 test('an ordinary signature is shown as it was written, and asks nothing of elsewhere', async ({

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/vue'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { entity, organisation, problem, signedIn } from '../../../test/samples'
-import { renderAt, violations, type Answers } from '../../../test/render'
+import { failing, renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
 import routes from './routes'
 
@@ -56,6 +56,7 @@ it('asks again when typing pauses, and says in words what was taken out', async 
         : cleaned({}),
   })
   await frames()
+  await user.click(screen.getByRole('radio', { name: 'as HTML source' }))
   const field = screen.getByRole('textbox', { name: /^Text as HTML/ })
   await user.clear(field)
   await user.type(field, '<p onclick=a>b</p><script>c</script>')
@@ -83,6 +84,95 @@ it('leaves a text that was made of the HTML empty, and shows one of its own', as
     CannedResponseDetails: () => ({ data: { organization: organisation({ cannedResponse: own }) } }),
   })
   await waitFor(async () => expect((await text()).value).toBe('My own'))
+})
+
+const editor = () => screen.findByRole('textbox', { name: 'Text' })
+const source = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: /^Text as HTML/ })
+
+it('is written as it looks: formats and placeholders by the keyboard, and saved as HTML (R-ADR-9)', async () => {
+  const { user, asked, ...page } = await open({ UpdateCannedResponse: () => failing('UNKNOWN') })
+  const text = await editor()
+  expect(text.innerHTML).toContain('Kind regards, {{agent.name}}')
+  const bold = screen.getByRole('button', { name: 'Bold' })
+  bold.focus()
+  await user.keyboard('{ArrowRight}')
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Italic' }))
+  await user.keyboard('{End}')
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Redo' }))
+  expect(
+    screen.getAllByRole('button').filter((one) => one.closest('[role=toolbar]') && one.tabIndex === 0),
+  ).toHaveLength(1)
+  expect(bold.getAttribute('aria-pressed')).toBe('false')
+  await user.click(bold)
+  expect(bold.getAttribute('aria-pressed')).toBe('true')
+  await user.click(screen.getByRole('button', { name: 'Placeholder' }))
+  await user.click(await screen.findByRole('menuitem', { name: /^Email address/ }))
+  await waitFor(() => expect(text.innerHTML).toContain('<b>{{address}}</b>'))
+  expect(await violations(page)).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() =>
+    expect(asked.find(({ name }) => name === 'UpdateCannedResponse')?.variables['input']).toMatchObject({
+      html: '<p><b>{{address}}</b>Kind regards, {{agent.name}}</p>',
+    }),
+  )
+})
+
+it('is as it was once everything is undone', async () => {
+  const { user } = await open()
+  await editor()
+  await user.click(screen.getByRole('button', { name: 'Placeholder' }))
+  await user.click(await screen.findByRole('menuitem', { name: /^Email address/ }))
+  expect(await screen.findByRole('button', { name: 'Save' })).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Save' })).toBeNull())
+})
+
+it('stays source where the editor would change it, and says so', async () => {
+  const html = '<span style="color:red"><div>Kind regards</div></span>'
+  await open({
+    CannedResponseDetails: () => ({
+      data: { organization: organisation({ cannedResponse: { ...response, html, text: 'Kind regards' } }) },
+    }),
+  })
+  expect((await source()).value).toBe(html)
+  expect(screen.getByText(/^This HTML stays as source/)).toBeTruthy()
+})
+
+it('shows source as it looks only after the API has cleaned it', async () => {
+  const { user } = await open({
+    CannedResponsePreview: ({ input }) =>
+      String((input as { html: string }).html).includes('script')
+        ? cleaned({ html: '<p>b</p>', text: 'b', removed: ['<script>'] })
+        : cleaned({}),
+  })
+  await editor()
+  await user.click(screen.getByRole('radio', { name: 'as HTML source' }))
+  const field = await source()
+  await user.clear(field)
+  await user.type(field, '<p>b</p><script>c</script>')
+  await user.click(screen.getByRole('radio', { name: 'as it looks' }))
+  expect((await editor()).innerHTML).toContain('<p>b</p>')
+  expect(screen.getAllByText(/Taken out.*<script>/)).toHaveLength(1)
+})
+
+it('asks what an image shows, and takes no target that the API takes out', async () => {
+  const { user } = await open({
+    CannedResponsePreview: ({ input }) => {
+      const { html } = input as { html: string }
+      return cleaned({ html: html.replace('<img src="https://evil.test/a.png" />', ' ') })
+    },
+  })
+  const text = await editor()
+  await user.click(screen.getByRole('button', { name: 'Image' }))
+  const target = await screen.findByRole('textbox', { name: /^Address of the image/ })
+  await user.type(target, 'evil.test/a.png{Enter}')
+  expect(await screen.findByText('Say what the image shows.')).toBeTruthy()
+  expect(await screen.findByText('This address is not allowed in emails.')).toBeTruthy()
+  await user.clear(target)
+  await user.type(target, 'https://acme.example/a.png')
+  await user.type(screen.getByRole('textbox', { name: /^What the image shows/ }), 'Our logo{Enter}')
+  await waitFor(() => expect(text.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('Our logo'))
+  expect(document.querySelector('img[src]')).toBeNull()
 })
 
 it('may be made by those who manage responses alone', () => {
