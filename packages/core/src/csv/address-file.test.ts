@@ -23,7 +23,6 @@ const NAMES: Record<string, string> = {
 }
 const KIND: Record<string, string> = { Queue: 'que', Skill: 'skl', Language: 'lng', Flow: 'flw', CannedResponse: 'rsp' }
 const nameOf = (_kind: string, id: string) => NAMES[id]!
-const there = (id: string) => (NAMES[id] ? { name: NAMES[id] } : undefined)
 
 type Stored = Record<string, AddressSettings>
 /** Facts of an organisation with one domain; ids of stored addresses are `adr_` and their key. */
@@ -38,16 +37,12 @@ function facts(stored: Stored = {}, changes: Partial<AddressFileFacts> = {}): Ad
       name === 'acme.example' ? { id: 'dom_1', addressCount: Object.keys(stored).length, canSend: true } : undefined,
     stored: (key) => (stored[key] ? { id: `adr_${key}`, settings: stored[key] } : undefined),
     newId: () => `new_${++made}`,
-    queue: (id) => (NAMES[id] ? { name: NAMES[id], skillEvaluation: 'ALL' } : undefined),
-    skill: there,
-    language: there,
     response: (id) => (id === 'rsp_1' ? { kind: 'SIGNATURE' } : id === 'rsp_2' ? { kind: 'REPLY' } : undefined),
     flow: (id) => (NAMES[id] ? { name: NAMES[id], published: id !== 'flw_2' } : undefined),
     fromAddress: (id) =>
       stored[id.slice(4)] ? { address: id.slice(4), domain: 'acme.example', canSend: true } : undefined,
     isOwnAddress: (key) => key in stored,
     isOwnDomain: (name) => name === 'acme.example',
-    bccLimit: 5,
     ...changes,
   }
 }

@@ -170,7 +170,8 @@ class CellReader {
   }
 }
 
-function toMailbox(text: string): { address: string; name: string | null } {
+/** `Name <address>`, or the address alone. */
+export function toMailbox(text: string): { address: string; name: string | null } {
   const named = /^(.*)<([^<>]*)>$/s.exec(text)
   return named ? { address: named[2]!.trim(), name: named[1]!.trim() || null } : { address: text, name: null }
 }

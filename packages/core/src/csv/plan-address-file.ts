@@ -9,7 +9,8 @@ import { checkLimit, type Limits } from '../organisation/limits.js'
 import { error, hasErrors, type Problem } from '../problem.js'
 import { excerpt } from '../text.js'
 import { inLine } from './column-of.js'
-import { fromCells, type FileLookups } from './from-cells.js'
+import { fromCells, toMailbox, type FileLookups } from './from-cells.js'
+import { fromListCell } from './list-cell.js'
 import { atLine, type AddressFileLine } from './read-address-file.js'
 
 /** A domain of the organisation. */
@@ -20,7 +21,9 @@ export interface FileDomainFact {
 }
 
 /** What only the server knows of what a file of addresses speaks of. */
-export interface AddressFileFacts extends Required<Omit<AddressFacts, 'self'>> {
+export interface AddressFileFacts extends Required<
+  Pick<AddressFacts, 'response' | 'flow' | 'fromAddress' | 'isOwnAddress' | 'isOwnDomain'>
+> {
   readonly edition: Edition
   readonly limits: Limits
   idOf: FileLookups['idOf']
@@ -74,6 +77,14 @@ export function* planAddressFile(
 export function keyOfCell(cell: string): string | undefined {
   const parsed = parseAddressSpec(cell, [])
   return parsed.ok ? parsed.value.toLowerCase() : undefined
+}
+
+/** Keys of the inbound addresses that hidden recipients of a cell may be: also without the part after `+` (R-IN-1). */
+export function keysOfBccCell(cell: string): string[] {
+  return fromListCell(cell).flatMap((text) => {
+    const key = keyOfCell(toMailbox(text).address)
+    return key === undefined ? [] : [key, key.replace(/(?!^)\+[^@]*/, '')]
+  })
 }
 
 class AddressFilePlan {
