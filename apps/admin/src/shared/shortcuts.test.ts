@@ -99,11 +99,4 @@ describe('shortcuts', () => {
     expect(runs.create).toHaveBeenCalledTimes(1)
     expect(shortcutsNow().map(({ keys }) => keys)).toEqual(['c', 'Ctrl+S', 'g d', 'g q'])
   })
-
-  it('without anything to run only tell of what listens elsewhere', async () => {
-    renderAll()
-    render(using(() => useShortcut('c', 'Create what this page lists')))
-    await user.keyboard('c')
-    expect(runs.create).toHaveBeenCalledTimes(1)
-  })
 })

@@ -7,8 +7,7 @@ import { onScopeDispose, ref, shallowReactive, toValue, type MaybeRefOrGetter } 
 export interface Shortcut {
   readonly keys: string
   readonly text: MaybeRefOrGetter<string>
-  /** Absent: something else listens, and this only tells of it. */
-  readonly run?: (() => void) | undefined
+  readonly run: () => void
 }
 
 const STORED = 'mailroom.singleKeys'
@@ -31,7 +30,7 @@ export function allowSingleKeys(allowed: boolean): void {
  * Runs something on keys, as long as the component is there: `useShortcut('c', () => t(…), create)`. What
  * was registered last for the same keys counts. All that are registered show in the list that `?` opens.
  */
-export function useShortcut(keys: string, text: MaybeRefOrGetter<string>, run?: () => void): void {
+export function useShortcut(keys: string, text: MaybeRefOrGetter<string>, run: () => void): void {
   if (registered.length === 0) addEventListener('keydown', onKey)
   const shortcut = { keys, text, run }
   registered.push(shortcut)
@@ -47,14 +46,14 @@ export function shortcutsNow(): readonly { readonly keys: string; readonly text:
   return [...latest.values()].map(({ keys, text }) => ({ keys, text: toValue(text) }))
 }
 
-const latestOf = (keys: string) => registered.findLast((one) => one.keys === keys && one.run)
+const latestOf = (keys: string) => registered.findLast((one) => one.keys === keys)
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey || document.querySelector('dialog[open]')) return
   const found = event.ctrlKey || event.metaKey ? latestOf(withControl(event)) : single(event)
   if (!found) return
   event.preventDefault()
-  found.run?.()
+  found.run()
 }
 
 const withControl = ({ key, shiftKey }: KeyboardEvent) =>

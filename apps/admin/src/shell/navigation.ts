@@ -85,3 +85,7 @@ export function navigationFor(granted: ReadonlySet<string>): readonly Group[] {
   }))
   return shown.filter(({ items }) => items.length > 0)
 }
+
+/** Key of the text that the navigation has for a page. */
+export const textOf = (route: string) =>
+  NAVIGATION.flatMap(({ items }) => items).find((item) => item.route === route)?.text

@@ -13,7 +13,7 @@ const sources = import.meta.glob<string>('/src/**/*.{vue,ts}', { eager: true, qu
 
 /** Words that German or French write as English does. */
 const SAME = new Set(
-  'action actions ada martin agent bcc cc cci code condition conditions configuration dkim dmarc dns domain domains flow flows from host invitation mail message mx name normal optional organisation permissions port routing signature simulator source spam spf starttls status text tls ttl txt type'.split(
+  'action actions ada martin agent bcc cc cci code condition conditions configuration ctrl dkim dmarc dns domain domains flow flows from host invitation mail message mx name normal optional organisation organisations pages permissions port routing signature simulator source spam spf starttls status text tls ttl txt type'.split(
     ' ',
   ),
 )

@@ -1,0 +1,4 @@
+import { ref } from 'vue'
+
+/** Whether the list of shortcuts is open. */
+export const shortcutsShown = ref(false)
