@@ -144,7 +144,7 @@ async function compose(config: Config, options: AppOptions) {
 
   const schema = makeSchema(RESOLVERS, [
     ...people.resolvers,
-    ...organisationResolvers({ database, writes, sessions, keys, log, organisations, platform }),
+    ...organisationResolvers({ database, writes, sessions, keys, log, organisations, platform, people }),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
     domains.shareResolver,
@@ -200,24 +200,24 @@ async function listen(parts: Parts) {
   }
 }
 
-interface OrganisationParts extends Pick<Parts, 'database' | 'writes' | 'sessions' | 'keys' | 'log'> {
+interface OrganisationParts extends Pick<Parts, 'database' | 'writes' | 'sessions' | 'keys' | 'log' | 'people'> {
   readonly organisations: OrganisationService
   readonly platform: Platform
 }
 
 /** Resolvers of organisations and of who may do what in them; a change is felt at once. */
-function organisationResolvers({ database, writes, sessions, keys, log, organisations, platform }: OrganisationParts) {
-  const forgetSessions = () => sessions.forget()
+function organisationResolvers(parts: OrganisationParts) {
+  const { database, writes, sessions, keys, log, organisations, platform, people } = parts
   const forgetCallers = () => [sessions, keys].forEach((each) => each.forget())
   return [
     new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) => {
       log.info(what, 'An organisation was deleted')
       database.scrub().catch((err: unknown) => log.error({ err }, 'What was deleted may still be in the files'))
     }),
-    new MemberResolver(new AccessService(), database, writes, forgetSessions),
+    new MemberResolver(new AccessService(), database, writes, forgetCallers),
     new OrganisationMembersResolver(),
-    new RoleResolver(database, writes, forgetSessions),
-    new ApiKeyResolver(database, writes, () => keys.forget()),
+    new RoleResolver(database, writes, forgetCallers),
+    new ApiKeyResolver(database, writes, () => keys.forget(), people.credentials),
     new AuditResolver(),
   ]
 }

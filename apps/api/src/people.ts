@@ -49,6 +49,7 @@ export function composePeople(parts: Parts) {
   const sending = { mailer, log, url: () => consoleUrl }
   return {
     auth,
+    credentials,
     forgetOver: () => devices.forgetOver(),
     resolvers: [
       new ViewerResolver(auth, sessions, database),

@@ -69,17 +69,18 @@ export class ApiKeys {
 
   private async load(keyId: string, hash: string, now: number): Promise<Principal | null> {
     const stored = await findApiKey(this.database.readInstallation(), keyId)
-    if (!stored || !fits(stored, hash, now)) return null
+    if (!stored || !stored.apiKey.held || !fits(stored, hash, now)) return null
     const { apiKey, organisationId, isSuspended } = stored
     this.touch(stored, now)
-    const { id, permissions } = apiKey
+    const { id, held } = apiKey
     return {
       person: null,
       apiKey,
       isOperator: false,
       sessionHash: null,
+      isProvenLately: true,
       grants: new Map([
-        [organisationId, { organisationId, isSuspended, memberId: id, roleId: id, permissions: new Set(permissions) }],
+        [organisationId, { organisationId, isSuspended, memberId: id, roleId: id, permissions: new Set(held) }],
       ]),
     }
   }

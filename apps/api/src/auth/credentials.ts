@@ -5,6 +5,7 @@ import { sql } from '../database/sql.js'
 import type { AccountEvents } from './account-events.js'
 import type { KnownDevices } from './known-devices.js'
 import { isPassword } from './passwords.js'
+import type { Principal } from './principal.js'
 import type { SecondFactors } from './second-factors.js'
 import type { SignInLimiter } from './sign-in-limiter.js'
 
@@ -24,6 +25,12 @@ export interface Proof {
   readonly email: string
   readonly password: string
   readonly secondFactor: string | null
+}
+
+/** What somebody who is signed in proves again to be themselves by. */
+export interface Again {
+  readonly password?: string | null | undefined
+  readonly secondFactor?: string | null | undefined
 }
 
 /** The person who is proven, or why not. */
@@ -87,6 +94,21 @@ export class Credentials {
       if (person) await this.events.of(person.id, 'LOCKED_OUT', browser)(unit)
     })
     told.catch((err: unknown) => this.log.error({ err }, 'Nobody was told of guesses'))
+  }
+
+  /**
+   * Asks those who signed in a while ago again, before they are handed a secret: REAUTHENTICATION_REQUIRED without a
+   * password; PASSWORD_WRONG, and what `SecondFactors.prove` says.
+   */
+  async proveLately(
+    { person, isProvenLately }: Principal,
+    { password, secondFactor }: Again,
+    browser: Browser,
+  ): Promise<readonly Problem[]> {
+    if (!person || isProvenLately) return []
+    if (password == null || password === '') return [error('REAUTHENTICATION_REQUIRED', ['password'])]
+    const wrong = await this.proveAgain(person.id, password, ['password'], browser)
+    return wrong.length > 0 ? wrong : this.secondFactors.prove(person.id, secondFactor ?? null)
   }
 
   /** Whether it is the person's own password, asked for again: PASSWORD_WRONG. */

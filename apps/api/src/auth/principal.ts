@@ -23,6 +23,8 @@ export interface Principal {
   readonly isOperator: boolean
   /** Null: no session, so nothing to sign out of. */
   readonly sessionHash: string | null
+  /** Whether they signed in lately enough to be handed a secret; a key always did. */
+  readonly isProvenLately: boolean
   /** By organisation. */
   readonly grants: ReadonlyMap<string, Grant>
 }

@@ -1,3 +1,4 @@
+import { isProvenLately } from '@mailroom/core'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { findSession, loadMemberships } from '../database/directory.js'
@@ -147,6 +148,7 @@ export class Sessions {
       apiKey: null,
       isOperator: operator,
       sessionHash,
+      isProvenLately: isProvenLately(session.createdAt, now),
       grants: new Map(grants.map((grant) => [grant.organisationId, grant])),
     }
   }

@@ -41,6 +41,7 @@ const DERIVED = new Set([
   'source',
   'lastFour',
   'lastUsedAt',
+  'makerId',
 ])
 const MASK = '***'
 

@@ -1,5 +1,5 @@
-import type { Permission } from '@mailroom/core'
-import { sql } from './sql.js'
+import { permissionsHeld, type Permission } from '@mailroom/core'
+import { raw, sql } from './sql.js'
 import type { Rows } from './unit-of-work.js'
 
 /** A signed-in person. */
@@ -38,6 +38,11 @@ export interface DirectoryApiKey {
   readonly expiresAt: string
   readonly lastUsedAt: string | null
   readonly previousUntil: string | null
+  /** Null: made before makers were kept. */
+  readonly makerId: string | null
+  readonly makerName: string | null
+  /** What it may do: nothing that its maker may not any more. Null: its maker is no member, and it stands still. */
+  readonly held: readonly Permission[] | null
 }
 
 /** An API key with its organisation and the hashes that it is proved by. */
@@ -51,22 +56,50 @@ export interface StoredApiKey {
   readonly previousUntil: string | null
 }
 
-/** The key of this id. */
-export async function findApiKey(rows: Rows, keyId: string): Promise<StoredApiKey | undefined> {
-  const row = await rows.first<
-    Omit<StoredApiKey, 'apiKey'> & Omit<DirectoryApiKey, 'permissions'> & { permissions: string }
-  >(sql`select k.*, (o."suspendedAt" is not null) as "isSuspended"
-        from api_key k join organisation o on o.id = k."organisationId" where k."keyId" = ${keyId}`)
-  if (!row) return undefined
-  const { organisationId, isSuspended, secretHash, previousHash, previousUntil, permissions, operator, ...apiKey } = row
+/** A key as it is read, `k`, with what its maker has now: `MAKER` joined. */
+export type RawApiKey = Omit<DirectoryApiKey, 'permissions' | 'held'> & {
+  readonly permissions: string
+  readonly makerPermissions: string | null
+}
+
+/** Columns of a `RawApiKey`. */
+export const KEY = raw(`k.id, k.name, k."keyId", k."lastFour", k.permissions, k.operator, k."expiresAt", k."lastUsedAt",
+  k."previousUntil", k."makerId", k."makerName", r.permissions as "makerPermissions"`)
+export const MAKER = raw(`left join member m on m."organisationId" = k."organisationId" and m."userId" = k."makerId"
+    and not m.suspended
+  left join role r on r."organisationId" = m."organisationId" and r.id = m."roleId"`)
+
+/** A key without what is joined only to decide what it may do. */
+export function toDirectoryKey({ makerPermissions, ...row }: RawApiKey): DirectoryApiKey {
+  const permissions = JSON.parse(row.permissions) as Permission[]
   return {
-    ...{ organisationId, secretHash, previousHash, previousUntil, isSuspended: Boolean(isSuspended) },
-    apiKey: {
-      ...apiKey,
-      previousUntil,
-      operator: Boolean(operator),
-      permissions: JSON.parse(permissions) as Permission[],
-    },
+    ...row,
+    permissions,
+    operator: Boolean(row.operator),
+    held: heldBy(row.makerId, permissions, makerPermissions),
+  }
+}
+
+function heldBy(makerId: string | null, permissions: Permission[], own: string | null): readonly Permission[] | null {
+  if (makerId === null) return permissions
+  return own === null ? null : permissionsHeld(permissions, new Set(JSON.parse(own) as string[]))
+}
+
+/** The key of this id; no operator's one where its maker operates nothing any more. */
+export async function findApiKey(rows: Rows, keyId: string): Promise<StoredApiKey | undefined> {
+  const row = await rows.first<Omit<StoredApiKey, 'apiKey'> & RawApiKey & { readonly makerOperates: boolean | null }>(
+    sql`select ${KEY}, k."organisationId", k."secretHash", k."previousHash", u.operator as "makerOperates",
+          (o."suspendedAt" is not null) as "isSuspended"
+        from api_key k join organisation o on o.id = k."organisationId" ${MAKER}
+        left join "user" u on u.id = k."makerId" where k."keyId" = ${keyId}`,
+  )
+  if (!row) return undefined
+  const { organisationId, isSuspended, secretHash, previousHash, makerOperates, ...rest } = row
+  const apiKey = toDirectoryKey(rest)
+  return {
+    ...{ organisationId, secretHash, previousHash, isSuspended: Boolean(isSuspended) },
+    previousUntil: apiKey.previousUntil,
+    apiKey: { ...apiKey, operator: apiKey.operator && (apiKey.makerId === null || Boolean(makerOperates)) },
   }
 }
 

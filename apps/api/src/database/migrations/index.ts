@@ -13,6 +13,7 @@ import { KeyRotation1700000000015 } from './0015-key-rotation.js'
 import { ServerSigns1700000000019 } from './0019-server-signs.js'
 import { DnsShare1700000000020 } from './0020-dns-share.js'
 import { SavedTests1700000000021 } from './0021-saved-tests.js'
+import { MakersOfKeys1700000000024 } from './0024-makers-of-keys.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   ServerSigns1700000000019,
   DnsShare1700000000020,
   SavedTests1700000000021,
+  MakersOfKeys1700000000024,
 ] as const

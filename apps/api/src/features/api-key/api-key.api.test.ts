@@ -246,6 +246,106 @@ describe.each(DIALECTS)('API keys on %s', (dialect) => {
     expect((await by(strong.secret, ROLL, { input: { id: strong.id } })).data.rollApiKey.problems).toEqual([])
   })
 
+  /** A member who may manage keys, with a key that may all that they may. */
+  async function maker() {
+    const { organization } = await harness.operator.data('{ organization(slug: "acme") { roles { id name } } }')
+    const roles = Object.fromEntries(organization.roles.map(({ id, name }: any) => [name, id]))
+    const email = `maker.${Math.random()}@acme.example`
+    const input = { organizationId: harness.acme.id, email, roleId: roles.Owner, initialPassword: 'plenty of letters' }
+    const { addMember } = await harness.operator.data(
+      'mutation ($input: AddMemberInput!) { addMember(input: $input) { member { id version } } }',
+      { input },
+    )
+    const client = await new Client(harness.app).signIn(email, 'plenty of letters')
+    const permissions = ['flow:manage', 'apiKey:manage']
+    const { apiKey, secret } = await create({ permissions }, client)
+    const become = async (more: object) => {
+      const { organization: now } = await harness.operator.data(
+        `{ organization(slug: "acme") { members(search: "${email}") { nodes { id version } } } }`,
+      )
+      const change = { id: addMember.member.id, expectedVersion: now.members.nodes[0].version, ...more }
+      const { updateMember } = await harness.operator.data(
+        'mutation ($input: UpdateMemberInput!) { updateMember(input: $input) { problems { code } } }',
+        { input: change },
+      )
+      expect(updateMember.problems).toEqual([])
+    }
+    const remove = async () => {
+      const { organization: now } = await harness.operator.data(
+        `{ organization(slug: "acme") { members(search: "${email}") { nodes { id version } } } }`,
+      )
+      const gone = { id: addMember.member.id, expectedVersion: now.members.nodes[0].version }
+      await harness.operator.data(
+        'mutation ($input: DeleteEntityInput!) { removeMember(input: $input) { problems { code } } }',
+        { input: gone },
+      )
+    }
+    return { id: apiKey.id as string, secret: secret as string, email, roles, become, remove, client }
+  }
+  const stateOf = async (id: string) => {
+    const { organization } = await harness.operator.data(
+      '{ organization(slug: "acme") { apiKeys { id maker stopped permissions effectivePermissions } } }',
+    )
+    return organization.apiKeys.find((key: { id: string }) => key.id === id)
+  }
+  const MAY = '{ viewer { memberships { permissions } } }'
+
+  test('a key may no more than its maker has left, at once, and again what they get back', async () => {
+    const { id, secret, become, roles, email } = await maker()
+    const may = async () => (await by(secret, MAY)).data.viewer.memberships[0].permissions
+    expect(await may()).toEqual(['flow:manage', 'apiKey:manage'])
+    expect(await stateOf(id)).toMatchObject({ maker: email, stopped: false })
+    await become({ roleId: roles.Viewer })
+    expect(await may()).toEqual(['flow:view'])
+    expect(await stateOf(id)).toMatchObject({
+      permissions: ['flow:manage', 'apiKey:manage'],
+      effectivePermissions: ['flow:view'],
+    })
+    const publish = `mutation { createFlow(input: { organizationId: "${harness.acme.id}", name: "x",
+      definition: { rules: [], otherwise: { disconnect: true } } }) { problems { code } } }`
+    expect(codeOf(await by(secret, publish))).toBe('FORBIDDEN')
+    await become({ roleId: roles.Owner })
+    expect(await may()).toEqual(['flow:manage', 'apiKey:manage'])
+  })
+
+  test('a key of a suspended or removed maker is refused at once; whoever rolls it takes it over', async () => {
+    const { id, secret, become, remove } = await maker()
+    const child = await by(secret, CREATE, {
+      input: { organizationId: harness.acme.id, name: `Child ${Math.random()}`, permissions: ['flow:view'] },
+    })
+    const childs = child.data.createApiKey.secret
+    await become({ suspended: true })
+    expect(await by(secret, WHO)).toEqual(REFUSED)
+    await become({ suspended: false })
+    expect((await by(secret, WHO)).data.viewer.apiKey).toEqual({ id })
+    await remove()
+    for (const each of [secret, childs]) expect(await by(each, WHO)).toEqual(REFUSED)
+    expect(await stateOf(id)).toMatchObject({ stopped: true, effectivePermissions: [] })
+    const rolled = (await harness.operator.data(ROLL, { input: { id, overlapHours: 1 } })).rollApiKey
+    for (const each of [secret, rolled.secret]) expect((await by(each, WHO)).data.viewer.apiKey).toEqual({ id })
+    expect(await stateOf(id)).toMatchObject({ stopped: false, maker: expect.not.stringContaining('maker.') })
+  })
+
+  test('an hour after signing in, a key is made and rolled by password alone', async () => {
+    const { client, id, secret } = await maker()
+    time.now += HOUR - MINUTE
+    expect((await create({}, client)).problems).toEqual([])
+    time.now += MINUTE
+    const asked = { apiKey: null, secret: null, problems: [{ code: 'REAUTHENTICATION_REQUIRED', path: ['password'] }] }
+    expect(await create({}, client)).toEqual(asked)
+    expect((await client.data(ROLL, { input: { id } })).rollApiKey).toEqual(asked)
+    const wrong = await create({ password: 'not this one' }, client)
+    expect(wrong.problems).toEqual([{ code: 'PASSWORD_WRONG', path: ['password'] }])
+    const input = { name: 'Proven', idempotencyKey: 'proven', password: 'plenty of letters' }
+    const proven = await create(input, client)
+    expect(proven.problems).toEqual([])
+    expect((await create(input, client)).secret).toBe(proven.secret)
+    expect((await client.data(ROLL, { input: { id, password: 'plenty of letters' } })).rollApiKey.problems).toEqual([])
+    const made = { organizationId: harness.acme.id, name: `By key ${Math.random()}`, permissions: ['flow:view'] }
+    expect((await by(secret, CREATE, { input: made })).data.createApiKey.problems).toEqual([])
+    await harness.operator.signIn(OPERATOR.email, OPERATOR.password)
+  })
+
   test('a subscription takes a key too, and ends with it', async () => {
     const { organization } = await harness.operator.data('{ organization(slug: "acme") { domains { id } } }')
     const changed = 'subscription ($id: ID!) { domainChanged(domainId: $id) { name } }'

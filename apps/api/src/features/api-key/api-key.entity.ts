@@ -46,4 +46,12 @@ export class ApiKeyEntity extends VersionedEntity {
   /** To the minute. */
   @Column('text', { nullable: true })
   lastUsedAt!: string | null
+
+  /** Whoever made or last rolled it: it may no more than they. Null: made before this was kept. */
+  @Column({ ...SORTED, nullable: true })
+  makerId!: string | null
+
+  /** As the maker was called then. */
+  @Column('text', { nullable: true })
+  makerName!: string | null
 }

@@ -28,6 +28,19 @@ export class CreateApiKeyInput extends CreateInOrganisationInput {
       'Whether it may also ask `resolveRecipient` about every organisation. Operators alone make such a key.',
   })
   operator?: boolean | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The caller’s own password, asked for by REAUTHENTICATION_REQUIRED an hour after they signed in (PASSWORD_WRONG). Never needed with an API key.',
+  })
+  password?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'With the password, where a second factor is on: a code of it, or a recovery code.',
+  })
+  secondFactor?: string | null
 }
 
 @InputType('RollApiKeyInput', { description: 'A new secret for a key.' })
@@ -54,4 +67,17 @@ export class RollApiKeyInput {
       'The same key and body give the same answer for 24 h; another body is refused (IDEMPOTENCY_KEY_REUSED).',
   })
   idempotencyKey?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The caller’s own password, asked for by REAUTHENTICATION_REQUIRED an hour after they signed in (PASSWORD_WRONG). Never needed with an API key.',
+  })
+  password?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'With the password, where a second factor is on: a code of it, or a recovery code.',
+  })
+  secondFactor?: string | null
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
+import type { Credentials } from '../../auth/credentials.js'
 import type { Caller } from '../../auth/caller.js'
 import type { Database } from '../../database/database.js'
 import type { DirectoryApiKey } from '../../database/directory.js'
@@ -21,6 +22,7 @@ export class ApiKeyResolver {
     private readonly writes: Writes,
     /** After a key has changed: it bites at once. */
     private readonly forgetKeys: () => void,
+    private readonly credentials: Pick<Credentials, 'proveLately'>,
   ) {}
 
   @FieldResolver(() => [ApiKeyType], { description: 'By name. FORBIDDEN without apiKey:manage.' })
@@ -29,13 +31,20 @@ export class ApiKeyResolver {
     return (await loadApiKeys(loaders.rows(id))).map(toApiKey)
   }
 
-  @Mutation(() => ApiKeyPayload, { description: 'Makes an API key. Its secret is in this answer alone.' })
+  @Mutation(() => ApiKeyPayload, {
+    description:
+      'Makes an API key. Its secret is in this answer alone. REAUTHENTICATION_REQUIRED an hour after signing in.',
+  })
   async createApiKey(
-    @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
-    @Ctx() { caller, locale }: Context,
+    @Arg('input', () => CreateApiKeyInput, { description: 'The key.' })
+    { password, secondFactor, ...input }: CreateApiKeyInput,
+    @Ctx() context: Context,
   ): Promise<ApiKeyPayload> {
+    const { caller, locale } = context
     const scope = caller.enter(input.organizationId, 'apiKey:manage')
     if (input.operator) caller.operator()
+    const unproven = await this.credentials.proveLately(caller.required(), { password, secondFactor }, context)
+    if (unproven.length > 0) return toPayload({ entity: null, problems: unproven }, locale)
     const maker = makerOf(caller, scope.organisationId)
     const written = await this.writes.run(scope, 'createApiKey', input, (uow) => createApiKey(uow, input, maker))
     return toPayload(written, locale)
@@ -43,13 +52,17 @@ export class ApiKeyResolver {
 
   @Mutation(() => ApiKeyPayload, {
     description:
-      'Gives a key a new secret, while the one of now stays valid for some hours. FORBIDDEN for a key that may do more than the caller.',
+      'Gives a key a new secret, while the one of now stays valid for some hours. From then on the key is the caller’s: it may no more than they. FORBIDDEN for a key that may do more than the caller; REAUTHENTICATION_REQUIRED an hour after signing in.',
   })
   async rollApiKey(
-    @Arg('input', () => RollApiKeyInput, { description: 'The key.' }) input: RollApiKeyInput,
-    @Ctx() { caller, locale }: Context,
+    @Arg('input', () => RollApiKeyInput, { description: 'The key.' })
+    { password, secondFactor, ...input }: RollApiKeyInput,
+    @Ctx() context: Context,
   ): Promise<ApiKeyPayload> {
+    const { caller, locale } = context
     const scope = caller.enterBy('key', input.id, 'apiKey:manage')
+    const unproven = await this.credentials.proveLately(caller.required(), { password, secondFactor }, context)
+    if (unproven.length > 0) return toPayload({ entity: null, problems: unproven }, locale)
     const maker = makerOf(caller, scope.organisationId)
     const written = await this.writes.run(scope, 'rollApiKey', input, (uow) => {
       uow.afterCommit(this.forgetKeys)
@@ -72,8 +85,10 @@ export class ApiKeyResolver {
 }
 
 function makerOf(caller: Caller, organisationId: string): KeyMaker {
-  const { grants, isOperator } = caller.required()
-  return { own: grants.get(organisationId)?.permissions ?? new Set(), isOperator }
+  const { grants, isOperator, person, apiKey } = caller.required()
+  const own = grants.get(organisationId)?.permissions ?? new Set()
+  if (person) return { own, isOperator, makerId: person.id, makerName: person.name }
+  return { own, isOperator, makerId: apiKey?.makerId ?? null, makerName: apiKey?.makerName ?? null }
 }
 
 function toPayload({ entity, problems, secret }: Written<DirectoryApiKey>, locale: Context['locale']): ApiKeyPayload {

@@ -23,13 +23,16 @@ import type { CreateApiKeyInput, RollApiKeyInput } from './api-key.input.js'
 export interface KeyMaker {
   readonly own: ReadonlySet<string>
   readonly isOperator: boolean
+  /** The person, or whose key it is; null: made before makers were kept. */
+  readonly makerId: string | null
+  readonly makerName: string | null
 }
 
 /** Makes a key; its secret is in the answer alone. */
 export async function createApiKey(
   uow: UnitOfWork,
   input: CreateApiKeyInput,
-  { own }: KeyMaker,
+  { own, makerId, makerName }: KeyMaker,
 ): Promise<Written<DirectoryApiKey>> {
   const draft = {
     name: input.name,
@@ -48,16 +51,19 @@ export async function createApiKey(
     ...accepted(named),
     ...{ permissions, operator, expiresAt: isoTime(expiresAt), keyId: parts.id, lastUsedAt: null },
     ...hashed(formatApiKey(parts)),
-    ...{ previousHash: null, previousUntil: null },
+    ...{ previousHash: null, previousUntil: null, makerId, makerName },
   })
   return answer(uow, row, formatApiKey(parts), checks)
 }
 
-/** A new secret; that of now stays valid for a while. Refused to whoever could not have made the key. */
+/**
+ * A new secret; that of now stays valid for a while. Refused to whoever could not have made the key; whoever rolls it is
+ * its maker from now on.
+ */
 export async function rollKey(
   uow: UnitOfWork,
   input: RollApiKeyInput,
-  { own, isOperator }: KeyMaker,
+  { own, isOperator, makerId, makerName }: KeyMaker,
 ): Promise<Written<DirectoryApiKey>> {
   const current = await existing(uow, input.id)
   if (!mayHold(own, current.permissions) || (current.operator && !isOperator)) throw forbidden()
@@ -71,7 +77,7 @@ export async function rollKey(
   const until = isoTime(overlapEnd(hours, now, Date.parse(current.expiresAt)))
   const row = await uow.of(ApiKeyEntity).update(current, current.version, {
     ...hashed(key),
-    expiresAt: isoTime(expiresAt),
+    ...{ expiresAt: isoTime(expiresAt), makerId, makerName },
     previousHash: hours === 0 ? null : current.secretHash,
     previousUntil: hours === 0 ? null : until,
   })
@@ -97,7 +103,9 @@ function hashed(key: string): Pick<ApiKeyEntity, 'secretHash' | 'lastFour'> {
 /** Without the hashes, which an idempotency key would store a second time. */
 function answer(uow: UnitOfWork, row: ApiKeyEntity, key: string, { problems }: Checks): Written<DirectoryApiKey> {
   const { id, name, keyId, lastFour, permissions, operator, expiresAt, lastUsedAt, previousUntil } = row
-  const shown = { id, name, keyId, lastFour, permissions, operator, expiresAt, lastUsedAt, previousUntil }
+  const { makerId, makerName } = row
+  const times = { expiresAt, lastUsedAt, previousUntil }
+  const shown = { id, name, keyId, lastFour, permissions, operator, ...times, makerId, makerName, held: permissions }
   if (!uow.dryRun) return { entity: shown, problems, secret: key }
   return { entity: { ...shown, keyId: '0'.repeat(keyId.length), lastFour: '0000' }, problems }
 }

@@ -23,6 +23,24 @@ export class ApiKeyType {
   @Field(() => [String], { description: 'Keys of what it may do (R-ORG-6).' })
   permissions!: readonly string[]
 
+  @Field(() => [String], {
+    description:
+      'What it may do now: of `permissions` nothing that its maker may not any more. Empty while it is stopped.',
+  })
+  effectivePermissions!: readonly string[]
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who made or last rolled it, as they were called then; null: made before that was kept.',
+  })
+  maker!: string | null
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is refused because its maker is suspended or no member any more. Whoever rolls it takes it over.',
+  })
+  stopped!: boolean
+
   @Field(() => Boolean, { description: 'Whether it may ask `resolveRecipient` about every organisation.' })
   operator!: boolean
 
@@ -57,9 +75,10 @@ export class ApiKeyPayload extends Payload {
 
 /** A key as the wire has it. */
 export function toApiKey({ keyId, expiresAt, lastUsedAt, previousUntil, ...key }: DirectoryApiKey): ApiKeyType {
-  const { id, name, lastFour, permissions, operator } = key
+  const { id, name, lastFour, permissions, operator, makerName, held } = key
   return {
     ...{ id, name, lastFour, permissions, operator },
+    ...{ maker: makerName, effectivePermissions: held ?? [], stopped: held === null },
     prefix: apiKeyPrefix(keyId),
     expiresAt: new Date(expiresAt),
     lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
