@@ -1,4 +1,11 @@
-import { ADDRESS_DEFAULTS, type AddressFacts, type AddressSettings, type Problem, type Result } from '@mailroom/core'
+import {
+  ADDRESS_DEFAULTS,
+  type AddressDraft,
+  type AddressFacts,
+  type AddressSettings,
+  type Problem,
+  type Result,
+} from '@mailroom/core'
 import { shallowRef } from 'vue'
 import type { AddressDomainFragment } from '@/gql/graphql'
 import { translate, type ShownProblem } from '@/shared/i18n'
@@ -68,6 +75,12 @@ void import('./address-engine').then((loaded) => (engine.value = loaded))
 export function parseForm(form: AddressForm, known: KnownFacts): Result<AddressSettings> {
   const parsed = engine.value?.parseAddress(toAddressDraft(form), ADDRESS_DEFAULTS, toFacts(form, known))
   return parsed ?? { ok: false, problems: [] }
+}
+
+/** The same of settings alone, of which the form that they come from knows the names. */
+export function checkSettings(settings: AddressDraft, form: AddressForm, known: KnownFacts): ShownProblem[] {
+  const parsed = engine.value?.parseAddress(settings, ADDRESS_DEFAULTS, toFacts(form, known))
+  return (parsed?.problems ?? []).map(atField).map(inOwnWords)
 }
 
 /** Every problem that can be found without asking the server, at its field. */

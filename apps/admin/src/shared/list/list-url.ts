@@ -1,7 +1,14 @@
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
-const PAGE_SIZE = 50
+/** How many rows a page of any list may have. */
+export const PAGE_SIZES = [25, 50, 100] as const
+const DEFAULT = 50
+const STORED = 'mailroom.rows'
+
+const remembered = Number(localStorage.getItem(STORED))
+/** Rows of a page, as chosen before in this browser. */
+const pageSize = ref<number>(PAGE_SIZES.find((size) => size === remembered) ?? DEFAULT)
 
 /** Search, filters and page of a list, kept in the URL: Back undoes the last change, and a link shows the same rows. */
 export function useListUrl() {
@@ -19,14 +26,21 @@ export function useListUrl() {
     void router[replace ? 'replace' : 'push']({ query: kept, hash: route.hash })
   }
 
+  /** The same place of the list would be another page: it starts at the first one. */
+  function setPageSize(size: number): void {
+    pageSize.value = size
+    localStorage.setItem(STORED, String(size))
+    if (after.value) set({}, { replace: true })
+  }
+
   /** What every list query takes. The count is asked for with the first page only: it does not change with the page. */
   const variables = computed(() => ({
-    first: PAGE_SIZE,
+    first: pageSize.value,
     after: after.value || null,
     search: search.value || null,
     counted: after.value === '',
   }))
-  return { query: computed(() => route.query), text, after, search, set, variables }
+  return { query: computed(() => route.query), text, after, search, set, variables, pageSize, setPageSize }
 }
 
 export type ListUrl = ReturnType<typeof useListUrl>
