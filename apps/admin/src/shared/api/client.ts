@@ -21,7 +21,10 @@ export const sessionLink = onError(({ graphQLErrors, networkError, operation, fo
   const errors = wireErrors({ graphQLErrors, networkError })
   if (!errors.some((error) => error.extensions?.['code'] === 'UNAUTHENTICATED')) return
   return new Observable((observer) => {
-    void askToSignIn().then(() => forward(operation).subscribe(observer))
+    askToSignIn().then(
+      () => forward(operation).subscribe(observer),
+      (reason: unknown) => observer.error(reason),
+    )
   })
 })
 

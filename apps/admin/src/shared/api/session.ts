@@ -38,10 +38,12 @@ export async function setUp(input: SetUpInput) {
 /** Takes over who is signed in by an answer to signing in. */
 export async function entered<T extends { viewer?: Viewer | null }>(payload: T): Promise<T> {
   if (!payload.viewer) return payload
-  const isAnother = viewer.value?.user?.id !== payload.viewer.user?.id
-  viewer.value = payload.viewer
+  const before = viewer.value?.user?.id
+  const isAnother = before !== payload.viewer.user?.id
+  if (isAnother && before !== undefined) signedInAgain(true)
   if (isAnother) await client.clearStore()
-  signedInAgain()
+  viewer.value = payload.viewer
+  signedInAgain(false)
   return payload
 }
 

@@ -3,18 +3,21 @@ import { ref } from 'vue'
 /** Whether a request waits for its user to sign in again. */
 export const signInWanted = ref(false)
 
-let waiting: (() => void)[] = []
+/** Somebody else sits there now: what was being done is not theirs. */
+export class AnotherPerson extends Error {}
 
-/** Resolves when the user has signed in again. */
+let waiting: { goOn(): void; giveUp(reason: Error): void }[] = []
+
+/** Resolves when the user has signed in again; rejects when somebody else did. */
 export function askToSignIn(): Promise<void> {
   signInWanted.value = true
-  return new Promise((resolve) => waiting.push(resolve))
+  return new Promise((goOn, giveUp) => waiting.push({ goOn, giveUp }))
 }
 
-/** Lets the waiting requests go on. */
-export function signedInAgain(): void {
+/** Lets the waiting requests go on, or ends them unsent where somebody else has signed in. */
+export function signedInAgain(isAnother: boolean): void {
   signInWanted.value = false
-  const resolved = waiting
+  const ended = waiting
   waiting = []
-  for (const resolve of resolved) resolve()
+  for (const { goOn, giveUp } of ended) isAnother ? giveUp(new AnotherPerson()) : goOn()
 }
