@@ -7,6 +7,7 @@ import {
   SignatureResolver,
   SpamFlowRoutingResolver,
 } from './features/address/address.resolver.js'
+import { AddressFileResolver } from './features/address-file/address-file.resolver.js'
 import { CannedResponseResolver, ResponseBodyResolver } from './features/canned-response/canned-response.resolver.js'
 import {
   FlowActionResolver,
@@ -63,6 +64,7 @@ export const RESOLVERS = [
   RoleResolver,
   ApiKeyResolver,
   AuditResolver,
+  AddressFileResolver,
   AddressResolver,
   AddressBulkResolver,
   AgentMatchResolver,

@@ -11,6 +11,7 @@ import {
   SignatureResolver,
   SpamFlowRoutingResolver,
 } from './features/address/address.resolver.js'
+import { AddressFileResolver } from './features/address-file/address-file.resolver.js'
 import { CannedResponseResolver, ResponseBodyResolver } from './features/canned-response/canned-response.resolver.js'
 import {
   FlowActionResolver,
@@ -58,6 +59,7 @@ export function routingResolvers(
     new OrganisationFlowsResolver(),
     new FlowActionResolver(),
     new ScheduleResolver(),
+    new AddressFileResolver(database, writes),
     new AddressResolver(database, writes, platform.root),
     new AddressBulkResolver(writes),
     new AgentMatchResolver(),

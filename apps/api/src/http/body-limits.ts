@@ -1,12 +1,15 @@
 import { Transform, type Readable } from 'node:stream'
-import { parse, type DocumentNode } from 'graphql'
+import { parse, type DocumentNode, type FieldNode } from 'graphql'
 import type { FastifyRequest } from 'fastify'
 import { MAX_TOKENS } from '../graphql/limits.js'
 
 /** Bytes of a request. */
 export const BODY_LIMIT = 256 * 1024
-/** Bytes of a signed-in caller's request that is a single `simulateInbound`. */
-export const SIMULATION_BODY_LIMIT = 15 * 1024 * 1024
+/** Bytes of a signed-in caller's request that brings a file: a single `simulateInbound` or one of `FILE_MUTATIONS`. */
+export const LARGE_BODY_LIMIT = 15 * 1024 * 1024
+
+/** Mutations that take a file. */
+const FILE_MUTATIONS = new Set(['importEmailAddresses'])
 
 /** A request that is too large, answered with 413. */
 export class TooLarge extends Error {
@@ -18,7 +21,7 @@ export class TooLarge extends Error {
 
 /** Stops reading as soon as the caller's limit is passed. Of an announced length the HTTP parser reads no more. */
 export function limitBody(request: FastifyRequest, payload: Readable, isSignedIn: boolean): Readable {
-  const limit = isSignedIn ? SIMULATION_BODY_LIMIT : BODY_LIMIT
+  const limit = isSignedIn ? LARGE_BODY_LIMIT : BODY_LIMIT
   const announced = request.headers['content-length']
   if (Number(announced ?? 0) > limit) throw new TooLarge(limit)
   if (announced !== undefined) return payload
@@ -32,24 +35,28 @@ export function limitBody(request: FastifyRequest, payload: Readable, isSignedIn
   return payload.pipe(counted)
 }
 
-/** Whether a body above the common limit may pass: one operation that asks an organisation for `simulateInbound` alone. */
-export function isSimulation(body: unknown): boolean {
+/** Whether a body above the common limit may pass: one operation with a file and nothing else. */
+export function mayBeLarge(body: unknown): boolean {
   const query = (body as { query?: unknown } | null)?.query
   if (typeof query !== 'string' || query.length > BODY_LIMIT) return false
   try {
-    return simulatesOnly(parse(query, { maxTokens: MAX_TOKENS, noLocation: true }))
+    return takesFileOnly(parse(query, { maxTokens: MAX_TOKENS, noLocation: true }))
   } catch {
     return false
   }
 }
 
-function simulatesOnly(document: DocumentNode): boolean {
+function takesFileOnly(document: DocumentNode): boolean {
   const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition')
   const [operation] = operations
-  if (operations.length !== 1 || operation?.operation !== 'query') return false
-  const fields = operation.selectionSet.selections
-  const [field] = fields
-  if (fields.length !== 1 || field?.kind !== 'Field' || field.name.value !== 'organization') return false
+  if (operations.length !== 1 || !operation) return false
+  const [field, ...others] = operation.selectionSet.selections
+  if (others.length > 0 || field?.kind !== 'Field') return false
+  return operation.operation === 'mutation' ? FILE_MUTATIONS.has(field.name.value) : simulatesOnly(field)
+}
+
+function simulatesOnly(field: FieldNode): boolean {
+  if (field.name.value !== 'organization') return false
   const asked = field.selectionSet?.selections.map((each) => (each.kind === 'Field' ? each.name.value : '')) ?? []
   return asked.every((name) => name === 'simulateInbound' || name === '__typename' || name === 'id')
 }

@@ -10,10 +10,11 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import type { Database } from '../database/database.js'
 import { Unavailable } from '../database/unavailable.js'
+import { addAddressDownload } from '../features/address-file/address-file-download.js'
 import { addAuditDownload } from '../features/audit/audit-download.js'
 import type { Context } from '../graphql/context.js'
 import { ApiError, badInput } from '../graphql/errors.js'
-import { BODY_LIMIT, isSimulation, limitBody, SIMULATION_BODY_LIMIT, TooLarge } from './body-limits.js'
+import { BODY_LIMIT, LARGE_BODY_LIMIT, limitBody, mayBeLarge, TooLarge } from './body-limits.js'
 import { isTooDeep } from './depth.js'
 import { serveConsole } from './console.js'
 import type { Metrics } from './metrics.js'
@@ -52,7 +53,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    bodyLimit: SIMULATION_BODY_LIMIT,
+    bodyLimit: LARGE_BODY_LIMIT,
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -77,6 +78,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   addProbes(server, parts.health, parts.metrics, config.metricsToken)
   addGraphql(server, parts)
   addAuditDownload(server, parts.contexts, parts.database)
+  addAddressDownload(server, parts.contexts, parts.database)
   serveExport(server, parts.contexts, parts.database)
   await serveConsole(server, parts.consoleFolder)
   return server
@@ -96,7 +98,7 @@ function addGraphql(server: FastifyInstance, { apollo, contexts, schemaText }: H
     preHandler: async (request) => {
       if (isTooDeep(request.body)) throw badInput('The request nests too deep')
       const isLarge = Number(request.headers['content-length'] ?? BODY_LIMIT + 1) > BODY_LIMIT
-      if (isLarge && JSON.stringify(request.body ?? '').length > BODY_LIMIT && !isSimulation(request.body)) {
+      if (isLarge && JSON.stringify(request.body ?? '').length > BODY_LIMIT && !mayBeLarge(request.body)) {
         throw new TooLarge(BODY_LIMIT)
       }
     },

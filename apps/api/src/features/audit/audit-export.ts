@@ -1,3 +1,4 @@
+import { csvLine } from '@mailroom/core'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { LARGEST_PAGE } from '../../graphql/connection.js'
 import type { AuditLogArgs } from './audit.input.js'
@@ -40,7 +41,7 @@ type Format = readonly [
 ]
 
 const FORMATS: Readonly<Record<AuditExportFormat, Format>> = {
-  csv: [toLine([...COLUMNS, ...MORE_COLUMNS, ...OF_CHANGES]), (entries) => entries.map(toLines).join(''), ''],
+  csv: [csvLine([...COLUMNS, ...MORE_COLUMNS, ...OF_CHANGES]), (entries) => entries.map(toLines).join(''), ''],
   json: ['[', (entries, isFirst) => `${isFirst ? '' : ','}\n${entries.map(toJson).join(',\n')}`, '\n]\n'],
 }
 
@@ -50,19 +51,11 @@ function toJson(entry: AuditEntryType): string {
 }
 
 function toLines(entry: AuditEntryType): string {
-  const own = [...COLUMNS, ...MORE_COLUMNS].map((name) => entry[name])
+  const own = [...COLUMNS, ...MORE_COLUMNS].map((name) => {
+    const value = entry[name]
+    return value instanceof Date ? value.toISOString() : value
+  })
   const changes: readonly (AuditChangeType | typeof NO_CHANGE)[] =
     entry.changes.length > 0 ? entry.changes : [NO_CHANGE]
-  return changes.map((change) => toLine([...own, ...OF_CHANGES.map((name) => change[name])])).join('')
-}
-
-function toLine(cells: readonly (string | number | Date | null)[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/** What a spreadsheet would take for a formula gets a ' before it. */
-function toCell(value: string | number | Date | null): string {
-  const text = value instanceof Date ? value.toISOString() : String(value ?? '')
-  const guarded = typeof value === 'string' && /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  return changes.map((change) => csvLine([...own, ...OF_CHANGES.map((name) => change[name])])).join('')
 }

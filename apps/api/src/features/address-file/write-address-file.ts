@@ -1,0 +1,101 @@
+import type { AddressSettings, PlannedLine } from '@mailroom/core'
+import { randomBase32 } from '../../database/ids.js'
+import { sql } from '../../database/sql.js'
+import type { UnitOfWork } from '../../database/unit-of-work.js'
+import { notFound } from '../../graphql/errors.js'
+import { AddressEntity, AddressSkillEntity, toColumns } from '../address/address.entity.js'
+import { renewHealthOf } from '../address/address-health.read-model.js'
+import { DomainEntity } from '../domain/domain.entity.js'
+import { inPieces, partsOf } from './in-pieces.js'
+
+/** Rows that are written before others have their turn: a few milliseconds. */
+const ROWS_AT_ONCE = 20
+const HEALTH_AT_ONCE = 100
+
+/** Writes what a file without errors does, inside the unit in which it was planned; each address is audited by itself. */
+export async function writeAddressFile(uow: UnitOfWork, plan: readonly PlannedLine[]): Promise<void> {
+  const created = plan.filter(({ outcome }) => outcome === 'CREATED')
+  const updated = plan.filter(({ outcome }) => outcome === 'UPDATED')
+  const waiting = new Set(created.map(({ id }) => id))
+  const later: PlannedLine[] = []
+  for await (const line of inPieces(created, ROWS_AT_ONCE)) {
+    const isEarly = waiting.has(line.after?.fromAddressId ?? '')
+    await create(uow, line, isEarly)
+    waiting.delete(line.id)
+    if (isEarly) later.push(line)
+  }
+  for await (const { id, after } of inPieces(later, ROWS_AT_ONCE))
+    await uow.of(AddressEntity).keep({ id }, { fromAddressId: after!.fromAddressId })
+  for await (const line of inPieces(updated, ROWS_AT_ONCE)) await update(uow, line)
+  await countAddresses(uow, created)
+  await renewAll(
+    uow,
+    [...created, ...updated].map(({ id }) => id),
+    created,
+  )
+}
+
+/** `isEarly`: before the address that it is sent from, which is named afterwards. */
+async function create(uow: UnitOfWork, line: PlannedLine, isEarly: boolean): Promise<void> {
+  const { id, domainId, localPart, address, after } = line
+  const columns = toColumns(after!)
+  const row = {
+    id,
+    domainId,
+    localPart,
+    addressKey: address.toLowerCase(),
+    redirectSecret: randomBase32(20),
+    problemCount: 0,
+    errorCount: 0,
+    ...columns,
+    ...(isEarly ? { fromAddressId: null } : {}),
+  }
+  const skillIds = skillsOf(after!)
+  await uow.of(AddressEntity).insert(row, { skillIds, fromAddressId: columns.fromAddressId })
+  await uow.of(AddressSkillEntity).insertAll(skillIds.map((skillId) => ({ addressId: id, skillId })))
+}
+
+async function update(uow: UnitOfWork, { id, before, after }: PlannedLine): Promise<void> {
+  const current = await uow.of(AddressEntity).get(id)
+  if (!current) throw notFound()
+  const skills = { before: skillsOf(before!), after: skillsOf(after!) }
+  const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
+  await uow.of(AddressEntity).update(current, current.version, toColumns(after!), also)
+  if (skills.before.join() === skills.after.join()) return
+  await uow.of(AddressSkillEntity).deleteAll({ addressId: id })
+  await uow.of(AddressSkillEntity).insertAll(skills.after.map((skillId) => ({ addressId: id, skillId })))
+}
+
+async function countAddresses(uow: UnitOfWork, created: readonly PlannedLine[]): Promise<void> {
+  for (const domainId of new Set(created.map((line) => line.domainId))) {
+    const domain = await uow.of(DomainEntity).get(domainId)
+    if (!domain) throw notFound()
+    const added = created.filter((line) => line.domainId === domainId).length
+    await uow.of(DomainEntity).keep({ id: domainId }, { addressCount: domain.addressCount + added })
+  }
+}
+
+/** R-ADR-13: of what was written, and of those whose hidden recipient is an inbound address now. */
+async function renewAll(uow: UnitOfWork, ids: readonly string[], created: readonly PlannedLine[]): Promise<void> {
+  const keys = new Set(created.map(({ address }) => address.toLowerCase()))
+  const copying = keys.size === 0 ? [] : await loadCopying(uow)
+  const looping = copying.filter(({ bcc }) => keysOf(bcc).some((key) => keys.has(key))).map(({ id }) => id)
+  for await (const part of inPieces(partsOf([...new Set([...ids, ...looping])], HEALTH_AT_ONCE), 1))
+    await renewHealthOf(uow, part)
+}
+
+function loadCopying(uow: UnitOfWork): Promise<{ id: string; bcc: string }[]> {
+  return uow.all(sql`select id, bcc from address where "organisationId" = ${uow.organisationId} and "bccCount" > 0`)
+}
+
+function keysOf(bcc: string): string[] {
+  const mailboxes = JSON.parse(bcc) as readonly { readonly address: string }[]
+  return mailboxes.flatMap(({ address }) => {
+    const key = address.toLowerCase()
+    return [key, key.replace(/(?!^)\+[^@]*/, '')]
+  })
+}
+
+function skillsOf({ routing }: AddressSettings): readonly string[] {
+  return routing.kind === 'QUEUE' ? [...routing.skillIds].sort() : []
+}
