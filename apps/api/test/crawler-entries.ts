@@ -24,6 +24,17 @@ const PROFICIENCIES = (own: Ids) => ({
 })
 const named = (own: Ids) => ({ organizationId: own.organizationId, name: 'New' })
 const one = (kind: keyof Ids, more: object = {}) => [(own: Ids) => ({ id: own[kind], expectedVersion: 1, ...more })]
+const SAVED_MAIL = (own: Ids) => ({
+  to: [own.address],
+  threads: [{ messageIds: ['<1@x.example>'], open: true, queueId: own.queueId }],
+  autoReplied: [{ addressId: own.addressId, at: '2026-06-01T12:00:00Z' }],
+})
+const EXPECTED = (own: Ids) => [
+  {
+    ...{ recipient: own.address, queueId: own.queueId, flowId: own.flowId, skillIds: [own.skillId] },
+    ...{ languageId: own.languageId, autoReplyId: own.replyId },
+  },
+]
 const WEAR = [ADDRESS_BY_QUEUE, ADDRESS_BY_FLOW]
 
 type Call = (own: Ids) => object
@@ -112,6 +123,22 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
   deleteLanguage: one('languageId'),
   deleteCannedResponse: one('responseId'),
   deleteFlow: one('flowId', { expectedVersion: 3 }),
+  createSavedTest: [(own) => ({ ...named(own), mail: SAVED_MAIL(own), expected: EXPECTED(own) })],
+  updateSavedTest: one('savedTestId').map((call) => (own: Ids) => ({
+    ...call(own),
+    mail: SAVED_MAIL(own),
+    expected: EXPECTED(own),
+  })),
+  deleteSavedTest: one('savedTestId'),
+  runSavedTests: [
+    (own) => ({
+      organizationId: own.organizationId,
+      ids: [own.savedTestId],
+      overrides: overriding(own).slice(0, 1),
+      flows: [{ flowId: own.flowId, definition: DEFINITION(own) }],
+    }),
+    (own) => ({ organizationId: own.organizationId, overrides: overriding(own).slice(1) }),
+  ],
   restoreEmailAddress: [(own) => ({ id: own.goneAddressId })],
   restoreQueue: [(own) => ({ id: own.goneQueueId })],
   restoreFlow: [(own) => ({ id: own.goneFlowId })],
@@ -161,7 +188,9 @@ export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
   'Organization.agentMatch': [(own) => ({ queueId: own.queueId, skillIds: [own.skillId], languageId: own.languageId })],
   'Organization.queue': [(own) => ({ id: own.queueId })],
   'Organization.flow': [(own) => ({ id: own.flowId })],
+  'Organization.savedTest': [(own) => ({ id: own.savedTestId })],
   'Organization.cannedResponse': [(own) => ({ id: own.responseId })],
+  'Organization.deletedItem': [(own) => ({ id: own.goneAddressId })],
   'Organization.domain': [(own) => ({ name: own.domainName })],
   'Organization.previewCannedResponse': [() => ({ input: { html: '<p>x</p>' } })],
   'Organization.handleTimes': [
@@ -214,6 +243,9 @@ export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
     }),
     (own) => ({ input: { ...MAIL, envelopeTo: [own.address], overrides: overriding(own).slice(0, 1) } }),
     (own) => ({ input: { ...MAIL, envelopeTo: [own.address], overrides: overriding(own).slice(1) } }),
+    (own) => ({
+      input: { ...MAIL, to: [own.address], flows: [{ flowId: own.flowId, definition: DEFINITION(own) }] },
+    }),
   ],
   'Organization.previewOutbound': [
     (own) => ({ input: { ...DRAFT, address: own.address, overrides: overriding(own).slice(0, 1) } }),
@@ -255,7 +287,17 @@ export const OPERATORS_MEET: readonly string[] = [
 export const ROUTES: readonly string[] = ['/export/:slug', '/o/:slug/audit-log.csv', '/o/:slug/audit-log.json']
 
 /** Mutations that an operator who is no member may do (R-ORG-5). */
-export const OPERATORS_DO: readonly string[] = ['addMember', 'inviteMember', 'updateOrganization', 'deleteOrganization']
+export const OPERATORS_DO: readonly string[] = [
+  'addMember',
+  'inviteMember',
+  'resendInvitation',
+  'revokeInvitation',
+  'updateOrganization',
+  'deleteOrganization',
+]
+
+/** Mutations that write nothing, so that whoever may only view may run them. */
+export const VIEWERS_DO: readonly string[] = ['runSavedTests']
 
 /** Places that find by the id of anything, deleted or not, as they are meant to: own things alone. */
 export const FINDS_ANYTHING: readonly string[] = ['Organization.auditLog entityId', 'Organization.auditLog actor']
@@ -268,4 +310,5 @@ export const OWN_WORDS: readonly string[] = [
 ]
 
 /** Places in flows that are alike: proved once, in `rules`, and named here for `otherwise`. */
-export const LIKE_RULES = /^input\.definition\.otherwise\.(addSkillIds|removeSkillIds|setLanguageId|autoReplyId)/
+export const LIKE_RULES =
+  /^input\.(flows\.)?definition\.otherwise\.(addSkillIds|removeSkillIds|setLanguageId|autoReplyId)/

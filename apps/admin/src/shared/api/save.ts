@@ -33,6 +33,7 @@ export function useSave({ form }: Options = {}) {
   const savedAt = ref<Date>()
   const failure = shallowRef<Failure>()
   const problems = shallowRef<readonly ShownProblem[]>([])
+  const subject = ref<string>()
   const wait = useCountdown()
 
   function save<D, V extends Record<string, unknown>, P extends Payload>(
@@ -41,6 +42,7 @@ export function useSave({ form }: Options = {}) {
     pick: (result: D) => P,
     onStale?: (payload: P) => void,
   ): Promise<P | undefined> {
+    subject.value = idIn(variables)
     const request = async () => {
       const { data } = await client.mutate({ mutation: document, variables: variables as never })
       return pick(data as D)
@@ -91,6 +93,8 @@ export function useSave({ form }: Options = {}) {
     failure,
     /** Problems of the last answer, warnings included. */
     problems,
+    /** The id of what the last save was about; undefined: of nothing that is stored. */
+    subject,
     /** Seconds until the API takes another try; 0: now. */
     retryIn: wait.seconds,
     failureText: computed(() => failure.value && failureText(failure.value, translate, wait.seconds.value)),
@@ -99,7 +103,15 @@ export function useSave({ form }: Options = {}) {
 }
 
 /** What a form's frame needs to know of a save. */
-export type Saving = Pick<ReturnType<typeof useSave>, 'busy' | 'savedAt' | 'failureText' | 'problems'>
+export type Saving = Pick<
+  ReturnType<typeof useSave>,
+  'busy' | 'savedAt' | 'failure' | 'failureText' | 'problems' | 'subject'
+>
+
+function idIn({ input }: { readonly input?: unknown }): string | undefined {
+  const id = (input as { readonly id?: unknown } | undefined)?.id
+  return typeof id === 'string' ? id : undefined
+}
 
 /** Counts seconds down to 0. */
 export function useCountdown() {

@@ -281,6 +281,23 @@ describe.each(DIALECTS)('what was deleted, on %s', (dialect) => {
     expect(codes(await restore('Skill', skill.id))).toEqual([])
   })
 
+  test('one deleted thing says who deleted it and when, to who may restore it (R-DEL-1, R-ORG-4)', async () => {
+    const ONE = `query ($slug: String!, $id: ID!) { organization(slug: $slug) {
+      deletedItem(id: $id) { entityType id name deletedAt deletedBy restorableUntil } } }`
+    const one = async (id: string, client = harness.operator, slug = 'acme') =>
+      (await client.data(ONE, { slug, id })).organization.deletedItem
+    const skill = await makers.Skill('Asked for')
+    expect(await one(skill.id)).toBeNull()
+    await remove('Skill', skill)
+    expect(await one(skill.id)).toEqual((await deleted()).nodes.find(({ id }) => id === skill.id))
+    const { owner, slug } = await harness.organisation('omicron')
+    expect(await one(skill.id, owner, slug)).toBeNull()
+    const viewer = await new Client(harness.app).signIn('viewer@acme.example', 'plenty of letters')
+    expect(await one(skill.id, viewer)).toBeNull()
+    expect(codes(await restore('Skill', skill.id))).toEqual([])
+    expect(await one(skill.id)).toBeNull()
+  })
+
   test('of two who restore at once one does, the other finds nothing', async () => {
     const skill = await makers.Skill('Wanted twice')
     await remove('Skill', skill)

@@ -14,6 +14,8 @@ interface ItemRow {
   readonly deletedBy: string | null
 }
 
+const COLUMNS = sql`select t."entityId" as id, t."entityType", t.name, t."deletedAt", t."deletedBy"`
+
 /** A page of what can be restored of these types, what was deleted last first. */
 export async function pageOfDeletedItems(
   rows: TenantRows,
@@ -22,10 +24,9 @@ export async function pageOfDeletedItems(
   now: number,
 ): Promise<Connection<DeletedItemType>> {
   const page = pageOf(args)
-  const where = sql`from deleted_item t where t."organisationId" = ${rows.organisationId}
-    and t."entityType" ${anyOf(types)} and t."deletedAt" > ${isoTime(goneForGood(now))}`
+  const where = restorable(rows, types, now)
   const found = await rows.all<ItemRow>(sql`
-    select t."entityId" as id, t."entityType", t.name, t."deletedAt", t."deletedBy" ${where}${afterItem(page)}
+    ${COLUMNS} ${where}${afterItem(page)}
     order by t."deletedAt" desc, t."entityId" desc limit ${page.first + 1}`)
   return toConnection(
     page,
@@ -33,6 +34,22 @@ export async function pageOfDeletedItems(
     ({ deletedAt }) => isoTime(deletedAt.getTime()),
     () => countOf(rows, where),
   )
+}
+
+/** What can be restored under this id, of these types; undefined: nothing. */
+export async function findDeletedItem(
+  rows: TenantRows,
+  id: string,
+  types: readonly RestorableType[],
+  now: number,
+): Promise<DeletedItemType | undefined> {
+  const [found] = await rows.all<ItemRow>(sql`${COLUMNS} ${restorable(rows, types, now)} and t."entityId" = ${id}`)
+  return found && toItem(found)
+}
+
+function restorable({ organisationId }: TenantRows, types: readonly RestorableType[], now: number): Sql {
+  return sql`from deleted_item t where t."organisationId" = ${organisationId}
+    and t."entityType" ${anyOf(types)} and t."deletedAt" > ${isoTime(goneForGood(now))}`
 }
 
 function afterItem({ after }: Page): Sql {

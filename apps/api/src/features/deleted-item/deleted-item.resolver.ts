@@ -1,12 +1,12 @@
 import type { Permission } from '@mailroom/core'
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql'
 import type { Clock } from '../../adapters/clock.js'
 import { PageArgs, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { RESTORABLE, type RestorableType } from './deleted-item.entity.js'
-import { pageOfDeletedItems } from './deleted-item.read-model.js'
-import { DeletedItemConnection, type DeletedItemType } from './deleted-item.type.js'
+import { findDeletedItem, pageOfDeletedItems } from './deleted-item.read-model.js'
+import { DeletedItemConnection, DeletedItemType } from './deleted-item.type.js'
 
 /** Who may delete and restore. */
 const PERMISSIONS: Readonly<Record<RestorableType, Permission>> = {
@@ -32,7 +32,24 @@ export class DeletedItemsResolver {
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<DeletedItemType>> {
     caller.enter(id, null)
-    const types = RESTORABLE.filter((type) => caller.may(id, PERMISSIONS[type]))
-    return pageOfDeletedItems(loaders.rows(id), args, types, this.clock.now())
+    return pageOfDeletedItems(loaders.rows(id), args, shownTo(caller, id), this.clock.now())
   }
+
+  @FieldResolver(() => DeletedItemType, {
+    nullable: true,
+    description: 'Something that was deleted and can be restored; null: it is not, or the caller may not (R-DEL-1).',
+  })
+  async deletedItem(
+    @Root() organisation: OrganisationType,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { caller, loaders }: Context,
+  ): Promise<DeletedItemType | null> {
+    caller.enter(organisation.id, null)
+    const types = shownTo(caller, organisation.id)
+    return (await findDeletedItem(loaders.rows(organisation.id), id, types, this.clock.now())) ?? null
+  }
+}
+
+function shownTo(caller: Context['caller'], organisationId: string): RestorableType[] {
+  return RESTORABLE.filter((type) => caller.may(organisationId, PERMISSIONS[type]))
 }

@@ -6,13 +6,9 @@ import {
   RestoreLanguageDocument,
   RestoreQueueDocument,
   RestoreSkillDocument,
-  type DeletedItemsQuery,
   type ProblemFieldsFragment,
   type RestoreInput,
 } from '@/gql/graphql'
-
-/** Something that was deleted and can be restored. */
-export type DeletedItem = NonNullable<DeletedItemsQuery['organization']>['deletedItems']['nodes'][number]
 
 interface Restored {
   readonly restored: {

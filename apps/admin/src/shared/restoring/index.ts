@@ -1,0 +1,3 @@
+export { documentOf } from './documents'
+export { lastDeleted, sayDeleted } from './last-deleted'
+export { useRestoring, type Deleted } from './use-restoring'
