@@ -43,25 +43,58 @@ afterEach(async () => {
 })
 
 describe('your account', () => {
-  it('saves name and language, and speaks it at once', { timeout: 30_000 }, async () => {
-    const asked = answerWith({
-      ...ANSWERS,
-      UpdateProfile: ({ input }) => ({
-        data: {
-          updateProfile: { __typename: 'AccountPayload', user: { ...user, ...(input as object) }, problems: [] },
-        },
-      }),
-    })
+  const saved: Answers = {
+    UpdateProfile: ({ input }) => ({
+      data: {
+        updateProfile: { __typename: 'AccountPayload', user: { ...user, ...(input as object) }, problems: [] },
+      },
+    }),
+  }
+
+  it('saves the name', { timeout: 30_000 }, async () => {
+    const asked = answerWith({ ...ANSWERS, ...saved })
     const { user: hand } = await renderAt('/me', tree, ['sign-in'])
     const name = await screen.findByLabelText('Your name')
     await hand.clear(name)
     await hand.click(screen.getByText('Save profile'))
     expect(asked.map((one) => one.name)).not.toContain('UpdateProfile')
     await hand.type(name, 'Zoë')
-    await hand.selectOptions(screen.getByLabelText('Language'), 'de')
     await hand.click(screen.getByText('Save profile'))
+    expect(await screen.findByText('Your profile is saved.')).toBeTruthy()
+    expect(asked.find((one) => one.name === 'UpdateProfile')?.variables['input']).toEqual({ name: 'Zoë', locale: 'en' })
+  })
+
+  it('saves the language as it is chosen, and speaks it at once', { timeout: 30_000 }, async () => {
+    const asked = answerWith({ ...ANSWERS, ...saved })
+    const { user: hand } = await renderAt('/me', tree, ['sign-in'])
+    const name = await screen.findByLabelText('Your name')
+    await hand.type(name, ' M.')
+    await hand.selectOptions(screen.getByLabelText('Language'), 'de')
     expect(await screen.findByText('Ihr Konto')).toBeTruthy()
-    expect(asked.find((one) => one.name === 'UpdateProfile')?.variables['input']).toEqual({ name: 'Zoë', locale: 'de' })
+    expect(asked.find((one) => one.name === 'UpdateProfile')?.variables['input']).toEqual({ name: 'Ada', locale: 'de' })
+    expect((name as HTMLInputElement).value, 'what was typed stays').toBe('Ada M.')
+  })
+
+  it('keeps colours, distance of rows and single keys in this browser as they are chosen', async () => {
+    answerWith(ANSWERS)
+    const { user: hand } = await renderAt('/me', tree, ['sign-in'])
+    const root = document.documentElement
+    await hand.click(await screen.findByRole('radio', { name: 'Dark' }))
+    expect([root.dataset['theme'], localStorage.getItem('mailroom.theme')]).toEqual(['dark', 'dark'])
+    await hand.click(screen.getByRole('radio', { name: 'Compact' }))
+    expect([root.dataset['density'], localStorage.getItem('mailroom.density')]).toEqual(['compact', 'compact'])
+    const keys = screen.getByRole('switch', { name: 'Shortcuts of single keys' })
+    await hand.click(keys)
+    expect(localStorage.getItem('mailroom.singleKeys')).toBe('off')
+    await hand.keyboard('?')
+    expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).toBeNull()
+    await hand.click(keys)
+    screen.getByRole('heading', { level: 1 }).focus()
+    await hand.keyboard('?')
+    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy()
+    await hand.click(screen.getByRole('button', { name: 'Close' }))
+    await hand.click(screen.getByRole('radio', { name: 'Like the system' }))
+    await hand.click(screen.getByRole('radio', { name: 'Normal' }))
   })
 
   it('has no findings of axe', async () => {

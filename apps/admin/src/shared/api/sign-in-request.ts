@@ -19,5 +19,8 @@ export function signedInAgain(isAnother: boolean): void {
   signInWanted.value = false
   const ended = waiting
   waiting = []
-  for (const { goOn, giveUp } of ended) isAnother ? giveUp(new AnotherPerson()) : goOn()
+  for (const { goOn, giveUp } of ended) {
+    if (isAnother) giveUp(new AnotherPerson())
+    else goOn()
+  }
 }
