@@ -1,3 +1,4 @@
+import { addressFileHeader } from '@mailroom/core'
 import type { Ids } from './crawler-world.js'
 
 const ADDRESS_BY_QUEUE = (own: Ids) => ({
@@ -6,6 +7,7 @@ const ADDRESS_BY_QUEUE = (own: Ids) => ({
   spamRouting: { flow: { flowId: own.flowId } },
   signature: { responseId: own.responseId, placement: 'ON_SEND', frequency: 'ALL_OUTGOING' },
 })
+const ADDRESS_FILE_HEADER = addressFileHeader()
 const ADDRESS_BY_FLOW = (own: Ids) => ({ routing: { flow: { flowId: own.flowId } } })
 const DEFINITION = (own: Ids) => {
   const transferToQueue = { queueId: own.queueId, skillIds: [own.skillId], languageId: own.languageId }
@@ -117,6 +119,13 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
     ],
     settings: wear(own),
   })),
+  importEmailAddresses: [(own) => ({ organizationId: own.organizationId, csv: ADDRESS_FILE_HEADER })],
+  exportEmailAddresses: [
+    (own) => ({
+      organizationId: own.organizationId,
+      filter: { domainId: own.customDomainId, queueId: own.queueId, flowId: own.flowId },
+    }),
+  ],
   deleteEmailAddress: one('otherAddressId'),
   deleteQueue: one('queueId'),
   deleteSkill: one('skillId'),

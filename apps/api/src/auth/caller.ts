@@ -71,6 +71,13 @@ export class Caller {
     return this.issue(organisationId)
   }
 
+  /** As `enterAsOperator`, of the organisation that an id carries. */
+  enterByAsOperator(kind: IdKind, id: string, permission: Permission | null): TenantScope {
+    const organisationId = parseId(kind, id)
+    if (!this.required().isOperator || organisationId === undefined) return this.enterBy(kind, id, permission)
+    return this.enterAsOperator(organisationId, permission)
+  }
+
   /** Whether a field is shown that is null without the permission; an operator who is no member is FORBIDDEN (R-ORG-5). */
   sees(organisationId: string, permission: Permission): boolean {
     this.enter(organisationId, null)

@@ -2,6 +2,7 @@ import { RateLimiterRes } from 'rate-limiter-flexible'
 import { overBudget } from '../graphql/errors.js'
 import type { Caller } from './caller.js'
 import type { Limiter, LimiterStore } from './limiter-store.js'
+import { hashOfToken } from './tokens.js'
 
 const SECONDS = 10 * 60
 /** Parts in which a process takes points from the common count: not every request asks for them. */
@@ -50,7 +51,8 @@ class Points {
     account.isAsking = true
     const points = Math.max(this.part, -account.left)
     try {
-      await this.limiter.consume(id, points)
+      // Under no id that outlives its organisation.
+      await this.limiter.consume(hashOfToken(id), points)
     } catch (reason) {
       // A count that is away refuses nobody.
       if (reason instanceof RateLimiterRes) account.refusedUntil = Date.now() + reason.msBeforeNext

@@ -8,7 +8,7 @@ import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { Naming } from './naming.js'
 import { FairQueue } from './fair-queue.js'
-import { PostgresReader } from './postgres-reader.js'
+import { PostgresReader, type Held } from './postgres-reader.js'
 import { PostgresSession } from './postgres-session.js'
 import { admitRole, EVERY_ORGANISATION, protectRows } from './row-security.js'
 import { ONE_PROCESS, type Shared } from './shared.js'
@@ -28,14 +28,18 @@ const SQLITE_WRITES = { ...WAITING, atOnce: 1, atOncePerLane: 1 }
 /** An organisation's units never overlap, so a second connection would only wait for the first. */
 const POSTGRES_WRITES = { ...WAITING, atOnce: 8, atOncePerLane: 1 }
 const POSTGRES_READS = { ...WAITING, atOnce: 10, atOncePerLane: 5 }
-/** Beside writes and reads: limiters. */
-const POSTGRES_CONNECTIONS = POSTGRES_WRITES.atOnce + POSTGRES_READS.atOnce + 2
+/** Each has a connection to itself, for as long as somebody takes to read it. */
+export const SNAPSHOTS_AT_ONCE = 2
+/** Beside writes, reads and snapshots: limiters. */
+const POSTGRES_CONNECTIONS = POSTGRES_WRITES.atOnce + POSTGRES_READS.atOnce + SNAPSHOTS_AT_ONCE + 2
 
 /** The connections of a database: on SQLite one that writes and one that reads, on PostgreSQL one pool for both. */
 export interface Connections {
   readonly writer: DataSource
   /** Reads that see the rows of one organisation, or of every one (`EVERY_ORGANISATION`). */
   readerOf(scope: string): { query(text: string, values?: unknown[]): Promise<unknown> }
+  /** Reads of one organisation that all see one moment. */
+  hold(scope: string): Promise<Held>
   /** The turns in which organisations write. */
   readonly writes: FairQueue
   /** What other processes on this database have part in. */
@@ -75,6 +79,10 @@ async function connectSqlite(path: string, logger?: Logger): Promise<Connections
   return {
     writer,
     readerOf: () => reader,
+    async hold() {
+      const held = new SqliteReader(path, BUSY_TIMEOUT_MS, logger).hold()
+      return { query: (text, values) => held.query(text, values), end: async () => held.close() }
+    },
     writes: new FairQueue(SQLITE_WRITES),
     shared: ONE_PROCESS,
     pool: null,
@@ -140,6 +148,7 @@ async function connectPostgres(
   return {
     writer,
     readerOf: (scope) => reader.of(scope),
+    hold: (scope) => reader.hold(scope),
     writes: new FairQueue(POSTGRES_WRITES),
     shared,
     pool,

@@ -3,12 +3,12 @@ import { isoTime, type Clock } from '../adapters/clock.js'
 import type { LimiterPool } from '../auth/limiter-store.js'
 import type { TenantScope } from '../auth/tenant-scope.js'
 import type { DatabaseTarget } from '../config.js'
-import { connect, type Connections } from './data-source.js'
+import { connect, SNAPSHOTS_AT_ONCE, type Connections } from './data-source.js'
 import type { Shared } from './shared.js'
 import { enterScope, EVERY_ORGANISATION } from './row-security.js'
 import { checkDatabase, type DatabaseFacts } from './self-check.js'
 import type { Dialect } from './sql.js'
-import { orUnavailable } from './unavailable.js'
+import { orUnavailable, Unavailable } from './unavailable.js'
 import { InstallationUnit, rowsOf, UnitOfWork, type Rows, type TenantRows } from './unit-of-work.js'
 
 /** PostgreSQL: another transaction was in the way; the work is run again and sees what that one did. */
@@ -25,6 +25,7 @@ export interface WriteOptions {
 /** The only way to the rows: `read` for read models, `write` for one user action in one transaction. */
 export class Database {
   private readonly installationRows: Rows
+  private snapshots = 0
 
   private constructor(
     private readonly connections: Connections,
@@ -59,6 +60,23 @@ export class Database {
     const { organisationId } = scope
     const own = rowsOf(this.connections.readerOf(organisationId), this.dialect)
     return { ...own, organisationId, everywhere: this.installationRows }
+  }
+
+  /**
+   * Committed rows of one organisation, all as they are at this moment, until `end`; BUSY where others read so already.
+   */
+  async snapshot(scope: TenantScope): Promise<Snapshot> {
+    if (this.snapshots >= SNAPSHOTS_AT_ONCE) throw new Unavailable('BUSY', undefined)
+    this.snapshots++
+    const release = once(() => this.snapshots--)
+    try {
+      const held = await this.connections.hold(scope.organisationId)
+      const rows = { ...rowsOf(held, this.dialect), organisationId: scope.organisationId, everywhere: NOWHERE_ELSE }
+      return { rows, end: once(() => held.end().finally(release)) }
+    } catch (reason) {
+      release()
+      throw orUnavailable(reason)
+    }
   }
 
   /** Committed rows before an organisation is known: sign-in, lists of organisations, jobs' agendas. */
@@ -148,6 +166,26 @@ export class Database {
       if (reason instanceof RolledBack) return reason.value as T
       throw orUnavailable(reason)
     }
+  }
+}
+
+/** One organisation's rows as they were at one moment. */
+export interface Snapshot {
+  readonly rows: TenantRows
+  /** Whenever nothing more is read. */
+  end(): Promise<unknown> | undefined
+}
+
+/** A snapshot is of one organisation alone. */
+const refuse = () => Promise.reject(new Error('A snapshot shows nothing of others'))
+const NOWHERE_ELSE: Rows = { all: refuse, first: refuse }
+
+function once<T>(work: () => T): () => T | undefined {
+  let isDone = false
+  return () => {
+    if (isDone) return undefined
+    isDone = true
+    return work()
   }
 }
 

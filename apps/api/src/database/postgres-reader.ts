@@ -3,6 +3,12 @@ import type { Logger } from 'typeorm'
 import type { FairQueue } from './fair-queue.js'
 import { enterScope } from './row-security.js'
 
+/** Reads that all see one moment, until `end`. */
+export interface Held {
+  query(text: string, values?: unknown[]): Promise<unknown[]>
+  end(): Promise<void>
+}
+
 /** Reads on PostgreSQL: each statement in a transaction of its own that names whose rows it may see. */
 export class PostgresReader {
   constructor(
@@ -15,6 +21,24 @@ export class PostgresReader {
   of(scope: string): { query(text: string, values?: unknown[]): Promise<unknown[]> } {
     const begin = `begin read only; ${enterScope(scope)}`
     return { query: (text, values = []) => this.turns.run(scope, () => this.query(begin, text, values)) }
+  }
+
+  /** Reads that all see one moment. Its connection is lost where nothing is read for a minute. */
+  async hold(scope: string): Promise<Held> {
+    const client = await this.pool.connect()
+    client.on('error', answered)
+    const query = async (text: string, values: unknown[] = []): Promise<unknown[]> => {
+      this.logger?.logQuery(text, values)
+      return (await client.query<Record<string, unknown>>(text, values)).rows
+    }
+    try {
+      await client.query(`begin isolation level repeatable read read only; ${enterScope(scope)};
+        set local idle_in_transaction_session_timeout = '60s'`)
+    } catch (reason) {
+      leave(client, Promise.reject(reason as Error))
+      throw reason
+    }
+    return { query, end: async () => leave(client, client.query('commit')) }
   }
 
   private async query(begin: string, text: string, values: unknown[]): Promise<unknown[]> {

@@ -25,6 +25,13 @@ export class SqliteReader {
     return (this.prepared.get(text) ?? this.prepare(text))(values)
   }
 
+  /** From now on everything is read as it is at this moment. */
+  hold(): this {
+    this.database.exec('begin')
+    this.database.prepare('select 1 from organisation limit 1').all()
+    return this
+  }
+
   close(): void {
     this.database.close()
   }

@@ -8,7 +8,7 @@ import { notFound } from '../graphql/errors.js'
 import type { RequestContexts } from './request-context.js'
 
 /**
- * `GET /export/<slug>`: everything of an organisation as a JSON file, for members who may see all of it and manage it;
+ * `GET /export/<slug>`: everything of an organisation at one moment as a JSON file, for members who may see all of it and manage it;
  * operators as members only (R-ORG-5). Errors are those of GraphQL.
  */
 export function serveExport(server: FastifyInstance, contexts: RequestContexts, database: Database): void {
@@ -18,10 +18,12 @@ export function serveExport(server: FastifyInstance, contexts: RequestContexts, 
     const found = await findOrganisation(database.readInstallation(), request.params.slug)
     if (!found) throw notFound()
     const scopes = EXPORT_PERMISSIONS.map((permission) => caller.enter(found.id, permission))
+    const { rows, end } = await database.snapshot(scopes[0]!)
+    const pieces = Readable.from(exportOrganisation(database, rows)).once('close', () => void end())
     return reply
       .type('application/json; charset=utf-8')
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${found.slug}.json"`)
-      .send(Readable.from(exportOrganisation(database, database.read(scopes[0]!))))
+      .send(pieces)
   })
 }

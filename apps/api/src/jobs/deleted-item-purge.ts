@@ -3,11 +3,17 @@ import type { Logger } from 'pino'
 import { isoTime, type Clock } from '../adapters/clock.js'
 import type { Database } from '../database/database.js'
 import { sql } from '../database/sql.js'
+import { ResetLinkEntity } from '../features/access/account.entity.js'
+import { InvitationEntity } from '../features/access/invitation.entity.js'
 import { DeletedItemEntity } from '../features/deleted-item/deleted-item.entity.js'
+import { ReservedNameEntity } from '../features/organisation/organisation.entity.js'
 
 const ROUND_MILLISECONDS = 60 * 60_000
 
-/** Deletes for good what was deleted 30 days ago (R-DEL-1): at the start and every hour. Until then nobody sees it. */
+/**
+ * At the start and every hour: deletes for good what was deleted 30 days ago (R-DEL-1) and until then nobody saw,
+ * invitations that ended as long ago, links for new passwords that have ended and names that are free again (R-ORG-3).
+ */
 export class DeletedItemPurge {
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
@@ -43,6 +49,9 @@ export class DeletedItemPurge {
     try {
       await this.database.writeInstallation(async (unit) => {
         await unit.installation(DeletedItemEntity).deleteBefore('deletedAt', before)
+        await unit.installation(InvitationEntity).deleteBefore('expiresAt', before)
+        await unit.installation(ResetLinkEntity).deleteBefore('expiresAt', isoTime(now))
+        await unit.installation(ReservedNameEntity).deleteBefore('reservedUntil', isoTime(now))
         await unit.all(sql`delete from rate_limit where expire < ${now}`)
       })
     } catch (err) {

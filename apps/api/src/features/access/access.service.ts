@@ -20,6 +20,9 @@ import { checkLostRole, checkNewRole } from './member-role.js'
 import type { AddMemberInput, UpdateMemberInput } from './member.input.js'
 import type { MemberType } from './member.type.js'
 
+/** The audit log says that somebody else has chosen the password of a new person. */
+const MASK = '***'
+
 /** What makes a member, with the password hashed before the transaction. */
 export interface PreparedMember {
   readonly input: AddMemberInput
@@ -64,7 +67,9 @@ export class AccessService {
       nameKey: nameKey(user.name),
       suspended: false,
     }
-    const member = await uow.of(MemberEntity).insert(row, { ...abilities })
+    const member = await uow
+      .of(MemberEntity)
+      .insert(row, { ...abilities, ...(person ? {} : { initialPassword: MASK }) })
     await storeAbilities(uow, member.id, abilities)
     const { passwordHash: _, ...shown } = user
     return { entity: { ...(await withAbilities(uow, member)), person: shown }, problems: checks.problems }

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, OPERATOR, startHarness, type Harness } from '../../../test/harness.js'
+import { isoTime } from '../../adapters/clock.js'
 import { sql } from '../../database/sql.js'
+import { DeletedItemPurge } from '../../jobs/deleted-item-purge.js'
+import { ReservedNameEntity } from '../organisation/organisation.entity.js'
+import { ResetLinkEntity } from './account.entity.js'
 
 const DAY = 24 * 60 * 60_000
 const PASSWORD = 'plenty of letters'
@@ -181,6 +185,78 @@ describe.each(DIALECTS)('invitations on %s', (dialect) => {
     const audit = await harness.audit(invitation.id)
     expect(JSON.stringify([stored, audit])).not.toContain(codeOf(link))
     expect(logged.some((line) => line.includes(link))).toBe(true)
+  })
+
+  test('R-ORG-5 an operator who is no member sends invitations again and revokes them', async () => {
+    const beta = await harness.organisation(`operated-${dialect}`)
+    const { organization } = await beta.owner.data(`{ organization(slug: "${beta.slug}") { roles { id name } } }`)
+    const roleId = organization.roles.find(({ name }: { name: string }) => name === 'Viewer').id
+    const input = { organizationId: beta.id, email: mail(), roleId }
+    const { inviteMember } = await harness.operator.data(INVITE, { input })
+    const { id } = inviteMember.invitation
+    const { resendInvitation } = await harness.operator.data(RESEND, { id })
+    expect(await preview(codeOf(inviteMember.link))).toBeNull()
+    expect(await preview(codeOf(resendInvitation.link))).not.toBeNull()
+    expect((await harness.operator.data(REVOKE, { id })).revokeInvitation.deletedId).toBe(id)
+    const gone = await harness.operator.ask(REVOKE, { id })
+    expect(gone.errors[0]?.extensions.code).toBe('NOT_FOUND')
+    expect((await harness.operator.ask(REVOKE, { id: 'inv_x' })).errors[0]?.extensions.code).toBe('NOT_FOUND')
+  })
+
+  test('nobody joins an organisation that the operator has suspended', async () => {
+    const beta = await harness.organisation(`suspended-${dialect}`)
+    const { organization } = await beta.owner.data(
+      `{ organization(slug: "${beta.slug}") { version roles { id name } } }`,
+    )
+    const roleId = organization.roles.find(({ name }: { name: string }) => name === 'Viewer').id
+    const input = { organizationId: beta.id, email: mail(), roleId }
+    const { link } = (await harness.operator.data(INVITE, { input })).inviteMember
+    const suspend = (suspended: boolean, expectedVersion: number) =>
+      harness.operator.data(
+        'mutation ($input: UpdateOrganizationInput!) { updateOrganization(input: $input) { problems { code } } }',
+        { input: { id: beta.id, expectedVersion, suspended } },
+      )
+    await suspend(true, organization.version)
+    const joining = { code: codeOf(link), name: 'Late', password: PASSWORD }
+    expect(codes(await accept(joining))).toEqual(['ORGANIZATION_SUSPENDED'])
+    await suspend(false, organization.version + 1)
+    expect((await accept(joining)).problems).toEqual([])
+  })
+
+  test('a month after it ended, an invitation is deleted for good', async () => {
+    const { id } = await invited()
+    const reset = { codeHash: `hash ${dialect}`, userId: '', expiresAt: isoTime(time.now + DAY) }
+    const [person] = await harness.app.database
+      .readInstallation()
+      .all<{ id: string }>(sql`select id from "user" limit 1`)
+    const reserved = {
+      kind: 'SLUG',
+      name: `was-${dialect}`,
+      organisationId: 'org_0',
+      reservedUntil: isoTime(time.now + DAY),
+    }
+    await harness.app.database.writeInstallation(async (unit) => {
+      await unit.installation(ResetLinkEntity).insert({ ...reset, userId: person!.id })
+      await unit.installation(ReservedNameEntity).insert(reserved as ReservedNameEntity)
+    })
+    const left = async () => {
+      const rows = harness.app.database.readInstallation()
+      const found = await rows.all<{ what: string }>(
+        sql`select 'invitation' as what from invitation where id = ${id}
+            union all select 'link' from reset_link where "codeHash" = ${reset.codeHash}
+            union all select 'name' from reserved_name where name = ${reserved.name} order by what`,
+      )
+      return found.map(({ what }) => what)
+    }
+    const purge = new DeletedItemPurge(harness.app.database, { now: () => time.now }, pino({ level: 'silent' }))
+    await purge.round()
+    expect(await left()).toEqual(['invitation', 'link', 'name'])
+    await pass(DAY + 1)
+    await purge.round()
+    expect(await left()).toEqual(['invitation'])
+    await pass(36 * DAY)
+    await purge.round()
+    expect(await left()).toEqual([])
   })
 
   test('guessing codes ends', async () => {

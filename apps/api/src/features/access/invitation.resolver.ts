@@ -80,7 +80,7 @@ export class InvitationResolver {
     @Arg('id', () => ID, { description: 'The invitation.' }) id: string,
     @Ctx() { caller, locale }: Context,
   ): Promise<InvitationPayload> {
-    const scope = caller.enterBy('inv', id, 'directory:user:manage')
+    const scope = caller.enterByAsOperator('inv', id, 'directory:user:manage')
     const own = permissionsOf(caller, scope)
     const written = await this.writes.run(scope, 'resendInvitation', {}, async (uow) => {
       const invited = await resendInvitation(uow, id, own)
@@ -95,13 +95,13 @@ export class InvitationResolver {
     @Arg('id', () => ID, { description: 'The invitation.' }) id: string,
     @Ctx() { caller, locale }: Context,
   ): Promise<DeletePayload> {
-    const scope = caller.enterBy('inv', id, 'directory:user:manage')
+    const scope = caller.enterByAsOperator('inv', id, 'directory:user:manage')
     return runDelete(this.database, scope, { id }, locale, (uow) => revokeInvitation(uow, id))
   }
 
   @Mutation(() => SignInPayload, {
     description:
-      'Makes whoever has the link a member, and signs them in. A new person gets an account; one who has it proves to be them, and keeps name and password. INVITATION_INVALID, INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED.',
+      'Makes whoever has the link a member, and signs them in. A new person gets an account; one who has it proves to be them, and keeps name and password. INVITATION_INVALID, ORGANIZATION_SUSPENDED, INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED.',
   })
   async acceptInvitation(
     @Arg('input', () => AcceptInvitationInput, { description: 'Code, name and password.' })

@@ -43,6 +43,7 @@ interface Found extends Pick<InvitationPreview, 'organizationName' | 'roleName' 
   readonly id: string
   readonly expiresAt: string
   readonly userId: string | null
+  readonly suspendedAt: string | null
 }
 
 interface InvitationsParts {
@@ -71,6 +72,7 @@ export class Invitations {
   async accept(acceptance: Acceptance, browser: Browser, caller: Caller): Promise<SignedIn> {
     const found = await this.find(acceptance.code, browser.ip)
     if (!found || hasEnded(found.expiresAt, this.parts.clock.now())) return refused(INVALID)
+    if (found.suspendedAt !== null) return refused([error('ORGANIZATION_SUSPENDED', [])])
     try {
       const userId =
         found.userId === null
@@ -123,7 +125,7 @@ export class Invitations {
     const codeHash = hashOfToken(code)
     const found = await this.parts.database.readInstallation().first<Found>(
       sql`select i."organisationId", i.id, i.email, i.name, i."invitedBy", i."expiresAt",
-            o.name as "organizationName", r.name as "roleName", u.id as "userId"
+            o.name as "organizationName", o."suspendedAt", r.name as "roleName", u.id as "userId"
           from invitation i join organisation o on o.id = i."organisationId"
           join role r on r."organisationId" = i."organisationId" and r.id = i."roleId"
           left join "user" u on u."emailKey" = i."nameKey" where i."codeHash" = ${codeHash}`,

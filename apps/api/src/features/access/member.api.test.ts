@@ -43,6 +43,28 @@ describe.each(DIALECTS)('members on %s', (dialect) => {
     return { id: member.id as string, client: await new Client(harness.app).signIn(email, PASSWORD) }
   }
 
+  test('adding somebody who exists never sets their password; that of a new person is told of in the audit log', async () => {
+    const beta = await harness.organisation(`adding-${dialect}`)
+    const { client, id } = await join('Viewer')
+    const { viewer } = await client.data('{ viewer { user { email name } } }')
+    const theirs = await rolesOf(beta.slug)
+    const taken = { organizationId: beta.id, email: viewer.user.email.toUpperCase(), roleId: theirs['Viewer'] }
+    const added = await change(ADD, { ...taken, name: 'Eve', initialPassword: 'chosen by somebody else' }, beta.owner)
+    expect(added).toMatchObject({ member: { user: { name: viewer.user.name } }, problems: [] })
+    const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { problems { code path } } }'
+    const attempt = (password: string) =>
+      change(signIn, { email: viewer.user.email, password }, new Client(harness.app))
+    expect(codes(await attempt('chosen by somebody else'))).toEqual(['INVALID_CREDENTIALS'])
+    expect(codes(await attempt(PASSWORD))).toEqual([])
+    const fields = async (memberId: string) => {
+      const [created] = await harness.audit(memberId)
+      return (JSON.parse(created!.changes) as { field: string; after: unknown }[])
+        .filter(({ field }) => field === 'initialPassword')
+        .map(({ after }) => after)
+    }
+    expect([await fields(id), await fields(added.member.id)]).toEqual([['***'], []])
+  })
+
   test('R-QUE-3 abilities of 0 to 5 are changed, left out they stay, null clears them', async () => {
     const skills = [{ id: has.skillId, proficiency: 4 }]
     const languages = [{ id: has.languageId, proficiency: 0 }]
