@@ -55,6 +55,10 @@ describe('guardSession', () => {
     expect((await goTo('/o/acme/queues')).name).toBe('queues')
     expect((await goTo('/o/acme/queues/que_1')).name).toBe('queue')
     expect(await goTo('/o/acme/queues/new')).toMatchObject({ name: 'not-found', path: '/o/acme/queues/new' })
+    expect(await goTo('/o/_/queues?search=a'), 'the organisation that was used last').toMatchObject({
+      ...{ name: 'queues', fullPath: '/o/acme/queues?search=a' },
+    })
+    expect(await goTo('/o/_/domains')).toMatchObject({ name: 'not-found', path: '/o/acme/domains' })
     expect(await goTo('/o/acme/domains')).toMatchObject({ name: 'not-found', path: '/o/acme/domains' })
     expect(await goTo('/o/other/queues')).toMatchObject({ name: 'not-found', path: '/o/other/queues' })
   })

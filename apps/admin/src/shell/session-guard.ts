@@ -1,6 +1,10 @@
 import { isAllowed, type Permission } from '@mailroom/core'
 import type { NavigationGuardReturn, RouteLocationNormalized } from 'vue-router'
 import { loadViewer, type Viewer } from '@/shared/api'
+import { byLastUse } from './last-organisations'
+
+/** In the place of a slug, which it cannot be. */
+const LAST_USED = '_'
 
 /** Signed-in people only, and only organisations and pages that they may see: all else is not there. */
 export async function guardSession(to: RouteLocationNormalized): Promise<NavigationGuardReturn> {
@@ -8,8 +12,17 @@ export async function guardSession(to: RouteLocationNormalized): Promise<Navigat
   const viewer = await loadViewer()
   if (!viewer) return { name: 'sign-in', query: { next: to.fullPath } }
   if (to.meta.operator && !viewer.user?.operator) return notFound(to)
+  if (to.params['org'] === LAST_USED) return inLastUsed(viewer, to) ?? notFound(to)
   if (to.params['org'] !== undefined && !maySee(viewer, to)) return notFound(to)
   return true
+}
+
+/** The same page of the organisation that was opened last in this browser: for links that know of none. */
+function inLastUsed(viewer: Viewer, to: RouteLocationNormalized): NavigationGuardReturn | undefined {
+  const [last] = byLastUse(viewer.memberships)
+  return (
+    last && { path: to.path.replace(`/o/${LAST_USED}`, `/o/${last.organization.slug}`), query: to.query, hash: to.hash }
+  )
 }
 
 function maySee(viewer: Viewer, to: RouteLocationNormalized): boolean {
