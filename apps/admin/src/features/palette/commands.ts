@@ -82,10 +82,9 @@ const page = (id: string, label: string, icon: IconName, to: NonNullable<Entry['
 })
 
 /** What explains the console. */
-export function helpOf({ org, router }: Place): Entry[] {
+export function helpOf({ router }: Place): Entry[] {
   const run = () => void (shortcutsShown.value = true)
   const shortcuts: Entry = { id: 'help-shortcuts', group: 'help', label: t('nav.shortcuts'), icon: 'help', run }
   if (!router.hasRoute('guide')) return [shortcuts]
-  const to = router.resolve({ name: 'guide', params: { org } })
-  return [shortcuts, { id: 'help-guide', group: 'help', label: t('nav.guide'), icon: 'help', to: to.fullPath }]
+  return [shortcuts, { id: 'help-guide', group: 'help', label: t('nav.guide'), icon: 'help', to: { name: 'guide' } }]
 }
