@@ -8,6 +8,7 @@ import { systemClock, type Clock } from './adapters/clock.js'
 import { makeLog, withoutContents } from './adapters/log.js'
 import { HtmlCleaner } from './adapters/html/html-cleaner.js'
 import { Secrets } from './adapters/secrets.js'
+import { ConfigurationReader } from './adapters/yaml/configuration-reader.js'
 import { ApiKeys } from './auth/api-keys.js'
 import type { AuthService } from './auth/auth.service.js'
 import { CostBudget, type CostLimits } from './auth/cost-budget.js'
@@ -39,6 +40,7 @@ import { OutboundResolver } from './features/outbound/outbound.resolver.js'
 import { OutboundService } from './features/outbound/outbound.service.js'
 import { DeletedItemPurge } from './jobs/deleted-item-purge.js'
 import { KeyRotation } from './jobs/key-rotation.js'
+import { configurationResolvers } from './configuration.js'
 import { composeDomains } from './domains.js'
 import { composePeople } from './people.js'
 import { smtpServerResolvers } from './smtp-servers.js'
@@ -127,6 +129,7 @@ async function compose(config: Config, options: AppOptions) {
   const cleaner = new HtmlCleaner()
   const reader = new MessageReader()
   const decider = new InboundDecider()
+  const files = new ConfigurationReader()
   const common = { config, database, writes, secrets, clock, log, limiters }
   const domains = composeDomains({ ...common, asked: metrics.checked })
   const organisations = new OrganisationService({
@@ -153,9 +156,10 @@ async function compose(config: Config, options: AppOptions) {
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
     ...routingResolvers(database, writes, cleaner, platform, clock),
+    ...configurationResolvers({ ...common, platform, cleaner, reader: files, organisations, domains }),
   ])
   const close = async () => {
-    await Promise.all([cleaner.close(), reader.close(), decider.close()])
+    await Promise.all([cleaner, reader, decider, files].map((each) => each.close()))
     await keys.idle()
     await database.close()
   }

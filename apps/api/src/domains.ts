@@ -64,6 +64,7 @@ export function composeDomains(parts: Parts) {
   return {
     shareResolver: new DnsShareResolver({ database, writes, shares, clock, url: () => consoleUrl }),
     service: new DomainService({ database, writes, secrets, platform, keys, lookAhead, limits, schedule, events }),
+    keys,
     feed: new DomainFeed(events, schedule),
     /** Tells open pages of a domain that is another for what it refers to. */
     changed: (domainId: string) => events.changed(domainId),

@@ -35,6 +35,7 @@ import { ApiKeyResolver } from './features/api-key/api-key.resolver.js'
 import { AuditResolver } from './features/audit/audit.resolver.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { DnsShareResolver } from './features/dns-share/dns-share.resolver.js'
+import { ConfigurationResolver } from './features/configuration/configuration.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { OrganisationLintResolver } from './features/lint/lint.resolver.js'
 import {
@@ -75,6 +76,7 @@ export const RESOLVERS = [
   SpamFlowRoutingResolver,
   CannedResponseResolver,
   ResponseBodyResolver,
+  ConfigurationResolver,
   DomainResolver,
   OrganisationDomainsResolver,
   DnsShareResolver,

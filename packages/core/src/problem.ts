@@ -212,6 +212,8 @@ export const PROBLEM_PARAMS = {
   WRONG_SHAPE: ['expected', 'found'],
   /** What is stored is no longer what the plan was made for. */
   CONFIGURATION_MOVED: [],
+  /** More entries than one transaction takes. */
+  CONFIGURATION_TOO_MANY_CHANGES: ['limit', 'count'],
   /** Deletions need a consent of their own. */
   DELETIONS_UNCONFIRMED: ['count'],
 

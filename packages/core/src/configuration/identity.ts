@@ -16,7 +16,11 @@ export function domainIdentityOf(address: string): string {
   return domainKey(address.slice(address.lastIndexOf('@') + 1))
 }
 
+/** A name that is its own key: what is stored, mostly. Punycode may be a foreign spelling. */
+const PLAIN = /^(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/
+
 function domainKey(name: string): string {
+  if (PLAIN.test(name)) return name
   const host = normaliseHost(name)
   return host.ok ? host.value.ascii : name.trim().toLowerCase()
 }

@@ -37,6 +37,8 @@ export const CONFIGURATION_LIMITS = {
   bytes: 8 * 1_048_576,
   /** Maps and lists within each other. */
   depth: 40,
+  /** Entries that one file changes. */
+  changes: 2000,
   /** Problems that are told at once. */
   problems: 100,
 } as const

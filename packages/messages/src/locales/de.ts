@@ -211,6 +211,8 @@ const texts: Texts = {
       'Hierher gehört {expected:configurationShapes}; in der Datei steht {found:configurationShapes}. Ändern Sie das.',
     CONFIGURATION_MOVED:
       'Die Konfiguration oder die Datei hat sich seit diesem Plan geändert. Nichts wurde angewendet. Planen Sie noch einmal.',
+    CONFIGURATION_TOO_MANY_CHANGES:
+      'Die Datei ändert {count} Einträge; auf einmal gehen höchstens {limit}. Wenden Sie sie in Teilen an: zuerst mit weniger Einträgen.',
     DELETIONS_UNCONFIRMED:
       'In der Datei {count?fehlt|fehlen} {count} {count?vorhandener Eintrag|vorhandene Einträge}. Stimmen Sie dem Löschen zu, oder ergänzen Sie die Datei.',
 
@@ -341,6 +343,7 @@ const texts: Texts = {
       Language: 'Sprache',
       CannedResponse: 'Textbaustein',
       EmailDomain: 'Domain',
+      SavedTest: 'gespeicherter Test',
       SmtpServer: 'SMTP-Server',
       User: 'Benutzer',
       Role: 'Rolle',

@@ -176,6 +176,8 @@ const texts: Texts = {
     WRONG_SHAPE: 'Here belongs {expected:configurationShapes}; the file has {found:configurationShapes}. Change it.',
     CONFIGURATION_MOVED:
       'The configuration or the file has changed since this plan was made. Nothing was applied. Plan again.',
+    CONFIGURATION_TOO_MANY_CHANGES:
+      'The file changes {count} entries; at most {limit} are changed at once. Apply it in parts: first with fewer entries.',
     DELETIONS_UNCONFIRMED:
       'The file leaves out {count} existing {count?entry|entries}. Agree to the deletion, or add {count?it|them} to the file.',
 
@@ -302,6 +304,7 @@ const texts: Texts = {
       Language: 'language',
       CannedResponse: 'canned response',
       EmailDomain: 'domain',
+      SavedTest: 'saved test',
       SmtpServer: 'SMTP server',
       User: 'user',
       Role: 'role',

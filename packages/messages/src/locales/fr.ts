@@ -201,6 +201,8 @@ const texts: Texts = {
       'Attendu ici : {expected:configurationShapes} ; trouvé : {found:configurationShapes}. Modifiez le fichier.',
     CONFIGURATION_MOVED:
       'La configuration ou le fichier a changé depuis ce plan. Rien n’a été appliqué. Planifiez à nouveau.',
+    CONFIGURATION_TOO_MANY_CHANGES:
+      'Le fichier modifie {count} entrées ; au plus {limit} à la fois. Appliquez-le par étapes, d’abord avec moins d’entrées.',
     DELETIONS_UNCONFIRMED:
       'Il manque dans le fichier {count} {count?entrée qui existe|entrées qui existent}. Acceptez la suppression, ou complétez le fichier.',
 
@@ -331,6 +333,7 @@ const texts: Texts = {
       Language: 'langue',
       CannedResponse: 'réponse type',
       EmailDomain: 'domaine',
+      SavedTest: 'test enregistré',
       SmtpServer: 'serveur SMTP',
       User: 'utilisateur',
       Role: 'rôle',
