@@ -213,6 +213,7 @@ export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
   ],
   'Organization.auditLog': [
     () => ({}),
+    (own) => ({ entryId: own.auditEntryId }),
     (own) => ({ entityId: own.queueId }),
     (own) => ({ actor: own.userId }),
     (own) => ({ actor: own.apiKeyId }),

@@ -20,6 +20,7 @@ export interface Ids extends Configured {
   readonly apiKeyId: string
   readonly ownRoleId: string
   readonly invitationId: string
+  readonly savedTestId: string
   readonly dnsShareLinkId: string
   /** Another session of the Owner. */
   readonly sessionId: string
@@ -104,8 +105,14 @@ export async function fill(owner: Client, { id, slug }: { id: string; slug: stri
     ),
     dnsShareLinkId: await make('DnsShareLink', 'dnsShareLink', { domainId: customDomainId }),
     sessionId: await otherSession(owner, slug),
+    savedTestId: await make('SavedTest', 'savedTest', {
+      ...named,
+      mail: { from: 'a@b.example', to: [`${mark}used@${slug}.mailroom.example`], text: `${mark}secret mail` },
+      expected: [{ recipient: `${mark}used@${slug}.mailroom.example`, queueId: has.queueId, skillIds: [has.skillId] }],
+    }),
     ownRoleId: await make('Role', 'role', { ...named, permissions: ['flow:view'] }),
     opaqueId: 'my-own-word',
+    auditEntryId: await lastEntry(owner, slug),
   }
   return {
     ids,
@@ -168,6 +175,11 @@ function maker(client: Client) {
     if (!entity) throw new Error(`${name}: ${JSON.stringify(problems)}`)
     return entity.id
   }
+}
+
+async function lastEntry(owner: Client, slug: string): Promise<string> {
+  const { organization } = await owner.data(`{ organization(slug: "${slug}") { auditLog(first: 1) { nodes { id } } } }`)
+  return organization.auditLog.nodes[0].id
 }
 
 async function otherSession({ app }: Client, slug: string): Promise<string> {

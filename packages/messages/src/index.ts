@@ -3,6 +3,6 @@ export { domainNewsMail, messagesOf, renderProblem, renderTraceStep } from './al
 export type { DomainNews, PlainMail } from './domain-news.js'
 export { loadMessages, loadProblems } from './load.js'
 export { LOCALES, negotiateLocale, type Locale } from './locale.js'
-export { invitationMail, resetMail, type InvitationMail } from './own-mail.js'
+export { dnsShareMail, invitationMail, resetMail, type DnsShareMail, type InvitationMail } from './own-mail.js'
 export type { Messages, RenderedStep } from './messages.js'
 export { parseParams } from './params.js'

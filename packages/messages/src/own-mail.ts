@@ -41,6 +41,35 @@ const RESET: Texts = {
   },
 }
 
+/** What the mail with a link to a domain's records says. */
+export interface DnsShareMail {
+  readonly organisation: string
+  readonly domain: string
+  readonly link: string
+  /** The day on which the link ends, in the language of the mail. */
+  readonly until: string
+}
+
+const DNS_SHARE: Texts = {
+  en: {
+    subject: 'DNS records for {domain}',
+    text: 'Hello,\n\n{organisation} wants to send and receive email with {domain} by Mailroom. Please publish the DNS records on this page:\n\n{link}\n\nThe page shows at once what has been found and what is still missing or wrong. You need no account. The link works until {until}; please pass it on only to people who look after the DNS of {domain}.\n\nThank you!\n',
+  },
+  de: {
+    subject: 'DNS-Einträge für {domain}',
+    text: 'Guten Tag,\n\n{organisation} möchte mit {domain} über Mailroom E-Mails senden und empfangen. Bitte veröffentlichen Sie die DNS-Einträge auf dieser Seite:\n\n{link}\n\nDie Seite zeigt sofort, was gefunden wurde und was noch fehlt oder falsch ist. Sie brauchen kein Konto. Der Link gilt bis zum {until}; bitte geben Sie ihn nur an Personen weiter, die das DNS von {domain} betreuen.\n\nVielen Dank!\n',
+  },
+  fr: {
+    subject: 'Enregistrements DNS pour {domain}',
+    text: 'Bonjour,\n\n{organisation} souhaite envoyer et recevoir des e-mails avec {domain} par Mailroom. Merci de publier les enregistrements DNS de cette page :\n\n{link}\n\nLa page montre aussitôt ce qui a été trouvé et ce qui manque ou est erroné. Aucun compte n’est nécessaire. Le lien est valable jusqu’au {until} ; ne le transmettez qu’aux personnes qui gèrent le DNS de {domain}.\n\nMerci !\n',
+  },
+}
+
+/** The mail with a link to a domain's records, for whoever keeps its DNS. */
+export function dnsShareMail({ organisation, domain, link, until }: DnsShareMail, locale: Locale): PlainMail {
+  return filled(DNS_SHARE[locale], { organisation, domain, link, until })
+}
+
 /** The mail that invites somebody to an organisation. */
 export function invitationMail({ organisation, by, link }: InvitationMail, locale: Locale): PlainMail {
   return filled(INVITATION[locale], { organisation, by, link })

@@ -2,8 +2,8 @@ import type { InboundOutcome, Verdict } from '../inbound/types.js'
 
 /** How many tests an organisation can save. */
 export const SAVED_TEST_LIMIT = 200
-/** Largest mail of a saved test, in bytes of UTF-8 as it is kept: 256 kB. */
-export const SAVED_MAIL_BYTES = 262_144
+/** Largest mail of a saved test, in bytes of UTF-8 as it is kept: 128 kB, so that it fits into a request. */
+export const SAVED_MAIL_BYTES = 131_072
 /** Recipients that one test can expect something for. */
 export const EXPECTED_RECIPIENTS = 50
 /** Labels that one outcome can be expected to have. */

@@ -1,12 +1,20 @@
-import { SAVED_TEST_LIMIT, type InboundDecision, type InboundMail, type Platform, type Problem } from '@mailroom/core'
+import {
+  error,
+  hasErrors,
+  SAVED_TEST_LIMIT,
+  type InboundDecision,
+  type InboundMail,
+  type Platform,
+  type Problem,
+} from '@mailroom/core'
 import { renderProblem, type Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
 import { ApiError, badInput, notFound, rateLimited } from '../../graphql/errors.js'
-import { loadOverrides } from '../address/address-overrides.read-model.js'
+import { loadOverrides, parseOverrides } from '../address/address-overrides.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
-import { loadFlowOverrides } from '../flow/flow-overrides.read-model.js'
+import { loadFlowOverrides, parseFlowOverrides } from '../flow/flow-overrides.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import type { SavedTestEntity } from '../saved-test/saved-test.entity.js'
 import { loadAllSavedTests, loadSavedTests } from '../saved-test/saved-test.read-model.js'
@@ -28,6 +36,12 @@ export interface Simulation {
   readonly decision: InboundDecision
 }
 
+/** Tests that were run, or why none was. */
+export interface TestRuns {
+  readonly runs: readonly TestRun[]
+  readonly problems: readonly Problem[]
+}
+
 /** Decides about mails that nobody has sent. */
 export class InboundService {
   constructor(
@@ -41,37 +55,33 @@ export class InboundService {
   async simulate(rows: TenantRows, input: InboundMessageInput, locale: Locale): Promise<Simulation> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
-    const overrides = await this.#overrides(rows, input, organisation.limits.bccPerAddress, locale)
+    const overrides = {
+      addresses: await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale),
+      flows: await loadFlowOverrides(rows, input.flows ?? [], locale),
+    }
     const mail = await withinLimits(locale, () => this.#toMail(input))
     const facts = new InboundFacts(organisation, await loadAllDomains(rows), overrides, this.platform.root)
     const decision = await withinLimits(locale, () => decideWithRows(rows, this.decider, facts, mail))
     return { mail, decision }
   }
 
-  /** Saved tests by what is stored, and by overrides and flows; tests that are not there are NOT_FOUND. */
-  async runSavedTests(rows: TenantRows, input: RunSavedTestsInput, locale: Locale): Promise<TestRun[]> {
+  /** Saved tests by what is stored, and by overrides and flows; none where the input refers to what is not there. */
+  async runSavedTests(rows: TenantRows, input: RunSavedTestsInput, locale: Locale): Promise<TestRuns> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
-    const tests = await loadTests(rows, input.ids ?? null)
-    const overrides = await this.#overrides(rows, input, organisation.limits.bccPerAddress, locale)
+    const { tests, problems: gone } = await loadTests(rows, input.ids ?? null)
+    const changed = await parseOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress)
+    const published = await parseFlowOverrides(rows, input.flows ?? [])
+    const problems = [...gone, ...changed.problems, ...published.problems]
+    if (hasErrors(problems)) return { runs: [], problems }
+    const overrides = { addresses: changed.overrides, flows: published.flows }
     const domains = await loadAllDomains(rows)
     const facts = (by: Overrides) => new InboundFacts(organisation, domains, by, this.platform.root)
     const { decider, clock } = this
     const means = { rows, decider, clock, toMail: (mail: MailInput) => this.#toMail(mail) }
-    const isAsStored = overrides.addresses.size + overrides.flows.size === 0
-    return withinLimits(locale, () => runTests(means, tests, facts(NO_OVERRIDES), isAsStored ? null : facts(overrides)))
-  }
-
-  async #overrides(
-    rows: TenantRows,
-    input: Pick<InboundMessageInput, 'overrides' | 'flows'>,
-    bccLimit: number,
-    locale: Locale,
-  ): Promise<Overrides> {
-    return {
-      addresses: await loadOverrides(rows, input.overrides ?? [], bccLimit, locale),
-      flows: await loadFlowOverrides(rows, input.flows ?? [], locale),
-    }
+    const wanted = overrides.addresses.size + overrides.flows.size > 0 ? facts(overrides) : null
+    const runs = await withinLimits(locale, () => runTests(means, tests, facts(NO_OVERRIDES), wanted))
+    return { runs, problems }
   }
 
   /** The mail as the engine takes it; `RefusedMail` where it cannot be read. */
@@ -100,13 +110,20 @@ export class InboundService {
   }
 }
 
+interface FoundTests {
+  readonly tests: readonly SavedTestEntity[]
+  readonly problems: readonly Problem[]
+}
+
 /** All of them, or those that are asked for, by name. */
-async function loadTests(rows: TenantRows, ids: readonly string[] | null): Promise<readonly SavedTestEntity[]> {
-  if (ids === null) return loadAllSavedTests(rows)
+async function loadTests(rows: TenantRows, ids: readonly string[] | null): Promise<FoundTests> {
+  if (ids === null) return { tests: await loadAllSavedTests(rows), problems: [] }
   if (ids.length > SAVED_TEST_LIMIT) throw badInput(`ids: at most ${SAVED_TEST_LIMIT}`)
   const found = ids.length === 0 ? new Map<string, SavedTestEntity>() : await loadSavedTests(rows, ids)
-  if (ids.some((id) => !found.has(id))) throw notFound()
-  return [...found.values()]
+  const problems = ids.flatMap((id, index) =>
+    found.has(id) ? [] : [error('REFERENCE_NOT_FOUND', ['ids', String(index)], { type: 'SavedTest', id })],
+  )
+  return { tests: [...found.values()], problems }
 }
 
 async function withinLimits<T>(locale: Locale, work: () => Promise<T>): Promise<T> {

@@ -25,13 +25,13 @@ export class RunSavedTestsResolver {
   ): Promise<RunSavedTestsPayload> {
     const { organisationId } = caller.enter(input.organizationId, 'routing:email:view')
     const rows = loaders.rows(organisationId)
-    const runs = await this.service.runSavedTests(rows, input, locale)
+    const { runs, problems } = await this.service.runSavedTests(rows, input, locale)
     const differences = runs.flatMap((run) => [...run.differences, ...run.changes])
     const names = await loadOutcomeNames(rows, differences)
     const shown = runs.map((run) => toRun(run, organisationId, (id) => names.get(id), locale))
     const passed = shown.filter(({ passes }) => passes).length
     const changed = shown.filter(({ changes }) => changes.length > 0).length
-    return { runs: shown, passed, failed: shown.length - passed, changed, problems: [] }
+    return { runs: shown, passed, failed: shown.length - passed, changed, problems: toProblems(problems, locale) }
   }
 }
 

@@ -76,7 +76,10 @@ function judge(
 ): TestRun {
   const [first, second] = [before, after].map((each) => ('decision' in each ? each.decision : null))
   const failed = 'problem' in after ? [after.problem] : 'problem' in before ? [before.problem] : []
-  const differences = second ? unmetBy(test.expected, second) : []
+  const gone = new Set(missing.map(({ params }) => params['id']))
+  const differences = (second ? unmetBy(test.expected, second) : []).filter(
+    ({ first: wanted }) => typeof wanted !== 'string' || !gone.has(wanted),
+  )
   const meets = (decision: InboundDecision | null | undefined) =>
     missing.length === 0 && decision != null && unmetBy(test.expected, decision).length === 0
   return {

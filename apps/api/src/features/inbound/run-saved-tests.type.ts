@@ -82,6 +82,9 @@ export class RunSavedTestsPayload {
   @Field(() => Int, { description: 'How many are decided otherwise than by what is stored.' })
   changed!: number
 
-  @Field(() => [ProblemType], { description: 'Always empty: what refuses a run as a whole is an error.' })
+  @Field(() => [ProblemType], {
+    description:
+      'Why nothing was run: overrides or flows that would be refused, REFERENCE_NOT_FOUND for what is not there.',
+  })
   problems!: readonly ProblemType[]
 }

@@ -6,7 +6,7 @@ import { MailInput } from '../inbound/mail-input.type.js'
 
 @InputType('SavedTestMailInput', {
   description:
-    'The mail of a test: raw, or by its fields; at most 256 kB in all. Mails of customers are personal data: keep those alone that a test needs.',
+    'The mail of a test: raw, or by its fields; at most 128 kB in all. Mails of customers are personal data: keep those alone that a test needs.',
 })
 export class SavedTestMailInput extends MailInput {}
 
