@@ -31,6 +31,9 @@ test('a flow is made by the keyboard, published, decides about a mail, and goes 
   await page.keyboard.press('Control+s')
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeEnabled()
   await page.getByRole('button', { name: 'Publish', exact: true }).press('Enter')
+  const question = page.getByRole('dialog', { name: /^Publish flow/ })
+  await expect(question.getByRole('listitem').first()).toContainText('urgent(ly)?')
+  await question.getByRole('button', { name: 'Publish', exact: true }).press('Enter')
   await expect(page.getByText('Published as v2. Addresses use it from now on.')).toBeVisible()
 
   const input = {

@@ -23,7 +23,16 @@ describe('R-FLO-4 what a draft has that what is published has not', () => {
     ['another condition', flow(a), flow(rule('a', 'x')), [[0, 0, false, 'when']]],
     ['other actions', flow(a), flow(rule('a', 'a', 'que_2')), [[0, 0, false, 'then']]],
     ['another name', flow(a, b), flow(rule('x', 'a'), b), [[0, 0, false, 'name']]],
-    ['another name and condition', flow(a), flow(rule('x', 'y')), [[0, 0, false, 'name', 'when']]],
+    ['another name and other actions', flow(a), flow(rule('x', 'a', 'que_2')), [[0, 0, false, 'name', 'then']]],
+    [
+      'another rule that does the same',
+      flow(a),
+      flow(rule('x', 'y')),
+      [
+        [0, null, false],
+        [null, 0, false],
+      ],
+    ],
     [
       'nothing left of it',
       flow(a),

@@ -28,8 +28,8 @@ interface Pair {
 
 /**
  * What changed from one definition of a flow to another (R-FLO-4): which rules were added, removed, moved, and what of
- * a rule is another. A rule is the same one where all of it, its name, its condition or its actions are: in that order,
- * the first in order first.
+ * a rule is another. A rule is the same one where all of it is, its name or its condition: in that order, the first in
+ * order first. What only does the same is another rule.
  */
 export function diffFlows(before: FlowDefinition, after: FlowDefinition): FlowDifference {
   const pairs = pairRules(before.rules, after.rules)
@@ -69,7 +69,6 @@ function pairRules(before: readonly FlowRule[], after: readonly FlowRule[]): rea
     (rule) => [rule.name, rule.when, rule.then],
     (rule) => rule.name,
     (rule) => rule.when,
-    (rule) => rule.then,
   ]
   for (const look of looks) {
     const free = new Map<string, number[]>()

@@ -113,6 +113,13 @@ export function namesOf({ draft, published }: Pick<FlowContentFragment, 'draft' 
   return new Map(things.flatMap((thing) => (thing ? [[thing.id, thing.name]] : [])))
 }
 
+/** Names of everything that the form has picked, by id. */
+export function namesOfForm({ rules, otherwise }: FlowForm): Names {
+  const actions = [...rules.flatMap((rule) => rule.actions), otherwise]
+  const picked = actions.flatMap(({ skills, language, response, queue }) => [...skills, language, response, queue])
+  return new Map(picked.flatMap((one) => (one ? [[one.id, one.label]] : [])))
+}
+
 /** The form as the API takes it. */
 export function toDefinition(form: FlowForm): FlowDefinitionInput {
   return {
