@@ -26,6 +26,7 @@ export interface Ids extends Configured {
   readonly sessionId: string
   /** The caller's own word, an id of nothing. */
   readonly opaqueId: string
+  readonly auditEntryId: string
   readonly goneAddressId: string
   readonly goneQueueId: string
   readonly goneFlowId: string

@@ -26,7 +26,7 @@ export async function* exportAuditLog(
   let isFirst = true
   do {
     const args: AuditLogArgs = { ...filter, first: LARGEST_PAGE, after }
-    const { nodes, pageInfo } = await pageOfAuditLog(rows, args, seesHidden)
+    const { nodes, pageInfo } = await pageOfAuditLog(rows, args, seesHidden, false)
     if (nodes.length > 0) yield toText(nodes, isFirst)
     isFirst = false
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null
@@ -46,8 +46,9 @@ const FORMATS: Readonly<Record<AuditExportFormat, Format>> = {
 }
 
 function toJson(entry: AuditEntryType): string {
-  const named = [...COLUMNS, ...MORE_COLUMNS, 'changes' as const].map((name) => [name, entry[name]])
-  return JSON.stringify(Object.fromEntries(named))
+  const named = [...COLUMNS, ...MORE_COLUMNS].map((name) => [name, entry[name]])
+  const changes = entry.changes.map(({ field, before, after }) => ({ field, before, after }))
+  return JSON.stringify({ ...Object.fromEntries(named), changes })
 }
 
 function toLines(entry: AuditEntryType): string {

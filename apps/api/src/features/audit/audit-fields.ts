@@ -1,4 +1,5 @@
 import type { AuditChange } from './audit-entry.entity.js'
+import { withNames, type Names } from './audit-names.read-model.js'
 import type { AuditChangeType } from './audit.type.js'
 
 /** Tables that the API calls otherwise. */
@@ -21,11 +22,17 @@ export function tableOfType(type: string): string {
   return named?.[0] ?? type.replaceAll(/(?<!^)([A-Z])/g, '_$1').toLowerCase()
 }
 
-/** Changes as the wire has them; without hidden recipients for whoever may not see them. */
-export function toChanges(changes: readonly AuditChange[], seesHidden: boolean): AuditChangeType[] {
-  return changes
-    .filter(({ field }) => seesHidden || !HIDDEN.has(field))
-    .map(({ field, before, after }) => ({ field, before: toText(before), after: toText(after) }))
+/** Without hidden recipients for whoever may not see them. */
+export function shownChanges(changes: readonly AuditChange[], seesHidden: boolean): readonly AuditChange[] {
+  return changes.filter(({ field }) => seesHidden || !HIDDEN.has(field))
+}
+
+/** Changes as the wire has them. */
+export function toChanges(changes: readonly AuditChange[], names: Names): AuditChangeType[] {
+  return changes.map(({ field, before, after }) => ({
+    ...{ field, before: toText(before), after: toText(after) },
+    ...{ beforeText: toText(withNames(before, names)), afterText: toText(withNames(after, names)) },
+  }))
 }
 
 function toText(value: unknown): string | null {

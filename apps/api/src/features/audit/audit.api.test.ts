@@ -161,6 +161,41 @@ describe.each(DIALECTS)('the audit log on %s', (dialect) => {
     const all = (await log('first: 200', 'sequence')).nodes.map(({ sequence }: { sequence: number }) => sequence)
     expect(all).toEqual(all.map((_: number, index: number) => all.length - index))
   })
+
+  test('says names instead of ids, also of what was renamed or deleted, and of people', async () => {
+    const organizationId = harness.acme.id
+    const { queue } = await write('createQueue', 'queue { id }', { organizationId, name: 'Billing' })
+    const { skill } = await write('createSkill', 'skill { id }', { organizationId, name: 'Invoices' })
+    const { organization } = await harness.operator.data('{ organization(slug: "acme") { domains { id } } }')
+    const routing = { queue: { queueId: queue.id, skillIds: [skill.id] } }
+    const input = { domainId: organization.domains[0].id, localPart: 'named', settings: { routing } }
+    const { emailAddress } = await write('createEmailAddress', 'emailAddress { id }', input)
+    const NAMED = 'id entityName changes { field before after beforeText afterText }'
+    const after = async () => {
+      const { nodes } = await log(`entityId: "${emailAddress.id}"`, NAMED)
+      const texts = nodes.flatMap(({ changes }: any) => changes.map(({ field, afterText }: any) => [field, afterText]))
+      return Object.fromEntries(texts)
+    }
+    expect(Object.values(await after())).toContain('Billing')
+    expect(JSON.stringify(await after())).toContain('Invoices')
+    await write('updateQueue', 'queue { id }', { id: queue.id, expectedVersion: 1, name: 'Accounts' })
+    expect(Object.values(await after())).toContain('Accounts')
+    await write('updateEmailAddress', 'emailAddress { id }', {
+      ...{ id: emailAddress.id, expectedVersion: 1, settings: { routing: { none: true } } },
+    })
+    await harness.operator.data('mutation ($input: DeleteEntityInput!) { deleteQueue(input: $input) { deletedId } }', {
+      input: { id: queue.id, expectedVersion: 2 },
+    })
+    const texts = await log(`entityId: "${emailAddress.id}"`, NAMED)
+    const changes = texts.nodes[0].changes
+    expect(changes.find(({ before }: any) => before === queue.id)).toMatchObject({ beforeText: 'Accounts' })
+    expect((await log(`entryId: "${texts.nodes[1].id}"`, 'id')).nodes).toEqual([{ id: texts.nodes[1].id }])
+    await member('Agent')
+    const { nodes } = await log('entityType: "Member"', NAMED)
+    const created = nodes.find(({ entityName }: any) => entityName === 'agen@acme.example')
+    expect(created.changes).toContainEqual(expect.objectContaining({ field: 'roleId', afterText: 'Agent' }))
+    expect(created.changes).toContainEqual(expect.objectContaining({ field: 'userId', afterText: 'agen@acme.example' }))
+  })
 })
 
 test('types of the audit log are those of the API', () => {

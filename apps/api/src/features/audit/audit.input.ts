@@ -4,6 +4,9 @@ import { PageArgs } from '../../graphql/connection.js'
 /** What of the audit log is asked for; everything that is given must fit. */
 @ArgsType()
 export class AuditLogArgs extends PageArgs {
+  @Field(() => ID, { nullable: true, description: 'Only this entry.' })
+  entryId?: string | null
+
   @Field(() => ID, { nullable: true, description: 'Only what happened to this thing.' })
   entityId?: string | null
 

@@ -26,6 +26,18 @@ export class AuditChangeType {
 
   @Field(() => String, { nullable: true, description: 'As text; what is no text as JSON. A secret is ***.' })
   after!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`before` with names instead of ids: as things are called now, or were called last.',
+  })
+  beforeText!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`after` with names instead of ids: as things are called now, or were called last.',
+  })
+  afterText!: string | null
 }
 
 @ObjectType('AuditEntry', {
@@ -62,7 +74,10 @@ export class AuditEntryType {
   @Field(() => ID, { description: 'The thing; it may be gone.' })
   entityId!: string
 
-  @Field(() => String, { nullable: true, description: 'What the thing was called after the change, if it has a name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the thing was called after the change; a member as the person is.',
+  })
   entityName!: string | null
 
   @Field(() => String, { nullable: true, description: 'Address that the request came from.' })
