@@ -5,7 +5,15 @@ import { signIn } from '@/shared/api'
 import { answerWith, failing, renderAt, violations, type Answers } from '../../../test/render'
 import routes from './routes'
 
-const ELSEWHERE = ['smtp-servers', 'smtp-server', 'domain-addresses', 'new-domain-address', 'overview', 'addresses']
+const ELSEWHERE = [
+  'guide',
+  'smtp-servers',
+  'smtp-server',
+  'domain-addresses',
+  'new-domain-address',
+  'overview',
+  'addresses',
+]
 const tree = [
   { path: '/o/:org', name: 'organisation', component: { template: '<main><RouterView /></main>' }, children: routes },
 ] as RouteRecordRaw[]
@@ -23,6 +31,9 @@ const notReady = (code: string) => ({ __typename: 'Capability', ready: false, re
 
 const record = (key: string, changes: object = {}) => ({
   __typename: 'DnsRecord',
+  hostInZone: 'support',
+  valueToType: key === 'MX' ? '10 mx.mail.example.net' : 'v=value',
+  priorityToType: null,
   key,
   source: '192.0.2.1 (authoritative)',
   purpose: key.split(':')[0],
@@ -60,6 +71,8 @@ const domain = (name: string, changes: object = {}) => ({
   canSend: notReady('OWNERSHIP_PENDING'),
   canReceive: notReady('MX_MISSING'),
   dnsRecords: [],
+  dnsZone: 'example.com',
+  dnsProvider: null,
   warnings: [],
   ...changes,
 })

@@ -24,7 +24,7 @@ export async function createDnsShareLink(uow: UnitOfWork, domainId: string): Pro
     id: uow.newId('dsl'),
     domainId,
     name: domain.name,
-    createdBy: uow.scope.actor.name,
+    createdBy: withoutAddress(uow.scope.actor.name),
     codeHash: hashOfToken(code),
     expiresAt: isoTime(now + DNS_SHARE_LIMITS.lifetime),
     openedAt: null,
@@ -38,6 +38,11 @@ export async function revokeDnsShareLink(uow: UnitOfWork, id: string): Promise<v
   const current = await links.get(id)
   if (!current) throw notFound()
   await links.delete(current, current.version)
+}
+
+/** Whoever sees the domain may not see the e-mail addresses of people. */
+function withoutAddress(actor: string): string {
+  return actor.replace(/ <[^<>]*>$/, '')
 }
 
 async function checkEdition(uow: UnitOfWork): Promise<readonly Problem[]> {

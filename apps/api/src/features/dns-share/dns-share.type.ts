@@ -13,7 +13,7 @@ export class DnsShareLinkType {
   @Field(() => ID, { description: 'Opaque; carries the organisation.' })
   id!: string
 
-  @Field(() => String, { description: 'Who made it, readable.' })
+  @Field(() => String, { description: 'Who made it, by name.' })
   createdBy!: string
 
   @Field(() => GraphQLISODateTime, { description: 'When it was made.' })
