@@ -148,6 +148,8 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   createOrganization: 'several entries: tested below',
   deleteOrganization: 'its audit log goes with it',
   runSavedTests: 'writes nothing',
+  planConfiguration: 'writes nothing',
+  applyConfiguration: 'those of the single writes: its own tests',
   importEmailAddresses: 'an entry for each address: its own tests',
   exportEmailAddresses: 'writes nothing',
   checkDomain: 'what it finds is the system’s',

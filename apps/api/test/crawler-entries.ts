@@ -27,13 +27,13 @@ const PROFICIENCIES = (own: Ids) => ({
 const named = (own: Ids) => ({ organizationId: own.organizationId, name: 'New' })
 const one = (kind: keyof Ids, more: object = {}) => [(own: Ids) => ({ id: own[kind], expectedVersion: 1, ...more })]
 const SAVED_MAIL = (own: Ids) => ({
-  to: [own.address],
+  to: ['help@b.example'],
   threads: [{ messageIds: ['<1@x.example>'], open: true, queueId: own.queueId }],
   autoReplied: [{ addressId: own.addressId, at: '2026-06-01T12:00:00Z' }],
 })
 const EXPECTED = (own: Ids) => [
   {
-    ...{ recipient: own.address, queueId: own.queueId, flowId: own.flowId, skillIds: [own.skillId] },
+    ...{ recipient: 'help@b.example', queueId: own.queueId, flowId: own.flowId, skillIds: [own.skillId] },
     ...{ languageId: own.languageId, autoReplyId: own.replyId },
   },
 ]
@@ -147,6 +147,10 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
       flows: [{ flowId: own.flowId, definition: DEFINITION(own) }],
     }),
     (own) => ({ organizationId: own.organizationId, overrides: overriding(own).slice(1) }),
+  ],
+  planConfiguration: [(own) => ({ organizationId: own.organizationId, yaml: 'mailroom: 1\nsettings: {}\n' })],
+  applyConfiguration: [
+    (own) => ({ organizationId: own.organizationId, yaml: 'mailroom: 1\nsettings: {}\n', fingerprint: 'another' }),
   ],
   restoreEmailAddress: [(own) => ({ id: own.goneAddressId })],
   restoreQueue: [(own) => ({ id: own.goneQueueId })],

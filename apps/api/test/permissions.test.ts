@@ -38,6 +38,7 @@ const SEEN_BY: Readonly<Record<string, Rule>> = {
   platformRoot: 'everybody',
   viewerPermissions: 'everybody',
   deletedItems: 'everybody',
+  configuration: 'everybody',
   deletedItem: 'everybody',
   addresses: EMAIL,
   simulateInbound: EMAIL,
