@@ -97,7 +97,7 @@ export class ExportAddressesPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      "The file, by address; importEmailAddresses takes it unchanged. Cells that a spreadsheet would run have a ' before them. Without routing:email:manage it has no column bcc (R-OUT-2), and cannot be imported. Null: refused.",
+      "The file, by address; importEmailAddresses takes it unchanged. Cells that a spreadsheet would run have a ' before them. Null: refused.",
   })
   csv!: string | null
 
