@@ -56,6 +56,41 @@ it('opens a queue by its link and saves its members with it', async () => {
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })
 
+it('says who refers to a queue, each leading there, and deletes nothing to know it', async () => {
+  const use = (entityType: string, id: string, name: string) => entity('Use', { entityType, id, name })
+  const { user, asked, ...view } = await open(
+    {
+      QueueUses: () => ({
+        data: {
+          deleteQueue: entity('DeletePayload', {
+            ...{ deletedId: null, currentVersion: null, problems: [problem('IN_USE', [], { count: '3' })] },
+            usedBy: [
+              use('EmailAddress', 'adr_1', 'help@acme.example'),
+              use('EmailAddress', 'adr_2', 'info@acme.example'),
+              use('Flow', 'flw_1', 'Triage'),
+            ],
+          }),
+        },
+      }),
+    },
+    '/o/acme/queues?open=que_1',
+  )
+  await user.click(await screen.findByText('Used by 2 email addresses and 1 flow'))
+  const href = (name: string) => screen.getByRole('link', { name }).getAttribute('href')
+  expect([href('info@acme.example'), href('Triage')]).toEqual(['/o/acme/addresses/adr_2', '/o/acme/flows/flw_1'])
+  expect(asked.find(({ name }) => name === 'QueueUses')?.variables['input']).toEqual({
+    ...{ id: 'que_1', expectedVersion: 1, dryRun: true },
+  })
+  expect(await violations(view)).toEqual([])
+})
+
+it('shows what its scoring method means while it is chosen (R-QUE-2)', async () => {
+  const { user } = await open({}, '/o/acme/queues?open=que_1')
+  expect(await screen.findByText('Email A: priority 20 + 4 minutes = 24')).toBeTruthy()
+  await user.click(screen.getByRole('radio', { name: /Priority only/ }))
+  expect(screen.getByText(/^Email A: priority 20; 4 minutes count between equals only/)).toBeTruthy()
+})
+
 it('asks before it closes with unsaved changes, and keeps them', async () => {
   const { user, router } = await open({}, '/o/acme/queues?open=que_1')
   const name = await screen.findByRole('textbox', { name: /^Name/ })

@@ -1,9 +1,11 @@
-import type { EditorState} from 'prosemirror-state';
+import type { EditorState } from 'prosemirror-state'
 import { AllSelection, TextSelection, type Command } from 'prosemirror-state'
+import { splitListItem } from 'prosemirror-schema-list'
 import { afterEach, expect, it, vi } from 'vitest'
-import { linkAt, setLink, toggleFormat, toggleList } from './mail-commands'
+import { insertText, linkAt, setLink, toggleFormat, toggleList } from './mail-commands'
 import { createMailEditor, mailState } from './mail-editor'
 import { keepsHtml, writeMailHtml, type NodeJson } from './mail-html'
+import { mailSchema } from './mail-schema'
 
 const htmlOf = (state: EditorState) => writeMailHtml(state.doc.toJSON() as NodeJson)
 const all = (state: EditorState) => state.apply(state.tr.setSelection(new AllSelection(state.doc)))
@@ -78,6 +80,12 @@ it.each<[string, string, (state: EditorState) => EditorState, string]>([
   const changed = htmlOf(change(mailState(html)))
   expect(changed).toBe(expected)
   expect(keepsHtml(changed)).toBe(true)
+})
+
+it('goes on with bare text in the next entry of a list', () => {
+  const state = mailState('<ul><li>a</li></ul>')
+  const split = after(at(state, 4), splitListItem(mailSchema.nodes.li!))
+  expect(htmlOf(after(split, insertText('b')))).toBe('<ul><li>a</li><li>b</li></ul>')
 })
 
 it('knows the link that the cursor is in', () => {

@@ -46,7 +46,8 @@ export const mailSchema = new Schema({
     div: element('div', { content: 'block+', group: 'block' }),
     ul: element('ul', { content: 'li+', group: 'block' }),
     ol: element('ol', { content: 'li+', group: 'block' }),
-    li: element('li', { content: 'block+', defining: true }),
+    // Bare text first: that is what people's lists have.
+    li: element('li', { content: '(line | block)+', defining: true }),
     table: element('table', { content: '(tbody | tr)+', group: 'block', isolating: true }),
     tbody: element('tbody', { content: 'tr+' }),
     tr: element('tr', { content: '(td | th)+' }),
