@@ -9,8 +9,16 @@ import { step, type TraceStep } from '../trace.js'
 import { splitAtHistory, wrap } from './history-block.js'
 import type { EditorView, OutboundDraft, OutboundFacts } from './types.js'
 
+/** What the body of a mail needs to know. */
+export type BodyFacts = Pick<OutboundFacts, 'signature' | 'organizationName'> & {
+  readonly address: {
+    readonly address: string
+    readonly settings: Pick<AddressSettings, 'signature' | 'history'>
+  }
+}
+
 /** A piece of a mail, for both of its parts. */
-interface Piece {
+export interface Piece {
   readonly html: string
   readonly text: string
 }
@@ -20,11 +28,14 @@ export interface Body extends Piece {
   readonly editor: EditorView
 }
 
-/** R-ADR-9, R-OUT-4, R-ADR-11, R-OUT-5: text, signature and history of a mail, in this order. */
+/**
+ * R-ADR-9, R-OUT-4, R-ADR-11, R-OUT-5: text, signature and history of a mail, in this order. Forms show it of what is not
+ * stored yet.
+ */
 export function composeBody(
   draft: OutboundDraft,
-  { address, signature, organizationName }: Pick<OutboundFacts, 'address' | 'signature' | 'organizationName'>,
-  trace: TraceStep[],
+  { address, signature, organizationName }: BodyFacts,
+  trace: TraceStep[] = [],
 ): Body {
   const { settings } = address
   const values = {

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { address, entity, organisation, problem, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
+import { lastDeleted } from '@/shared/restoring'
 import { descriptionOf, isChecked } from '../../../test/look'
 import routes from './routes'
 
@@ -207,7 +208,6 @@ it('opens, tests, duplicates and deletes an address by its menu', async () => {
   await menu()
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
   const dialog = await screen.findByRole('dialog', { name: 'Delete a1@shop.example?' })
-  await user.click(within(dialog).getByRole('button', { name: 'Delete' }))
   expect((await within(dialog).findByRole('link', { name: 'sales@shop.example' })).getAttribute('href')).toContain(
     'adr_9',
   )
@@ -217,6 +217,16 @@ it('opens, tests, duplicates and deletes an address by its menu', async () => {
   await waitFor(() =>
     expect(router.currentRoute.value.fullPath).toBe('/o/acme/domains/shop.example/addresses/new?like=adr_1'),
   )
+})
+
+it('deletes one without a question, for it can be undone', async () => {
+  const gone = entity('DeletePayload', { deletedId: 'adr_1', currentVersion: null, usedBy: [], problems: [] })
+  const { user, asked } = await open({ DeleteEmailAddress: () => ({ data: { deleteEmailAddress: gone } }) })
+  await user.click(screen.getByRole('button', { name: 'Actions: a1@shop.example' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
+  await waitFor(() => expect(lastDeleted.value).toMatchObject({ id: 'adr_1', name: 'a1@shop.example' }))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await waitFor(() => expect(asked.filter(({ name }) => name === 'AddressList').length).toBeGreaterThan(1))
 })
 
 it('deletes those that may be deleted, and names the others', async () => {

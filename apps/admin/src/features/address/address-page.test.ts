@@ -26,6 +26,7 @@ async function open(answers: Answers = {}, path = PATH) {
   const asked = await signedIn({
     AddressPage: () => ({ data: { organization: organisation({ emailAddress: address() }) } }),
     NewAddressPage: () => ({ data: { organization: organisation() } }),
+    AgentMatch: () => ({ data: { organization: organisation({ agentMatch: null }) } }),
     SenderChoices: () => ({
       data: {
         organization: organisation({
@@ -72,7 +73,7 @@ it('shows what carries over from another From address, and refuses own values un
   await user.type(await screen.findByRole('textbox', { name: 'Reply-to address' }), 'me@shop.example')
   await user.click(screen.getByRole('combobox', { name: 'From address' }))
   await user.click(await screen.findByRole('option', { name: /billing@shop.example/ }))
-  expect(screen.getAllByText('answers@shop.example', { selector: 'dd' })).toHaveLength(2)
+  expect(screen.getAllByText('answers@shop.example', { selector: 'dd' })).toHaveLength(3)
   await user.click(screen.getByRole('button', { name: /^Save/ }))
   expect(isInvalid(screen.getByRole('textbox', { name: 'Reply-to address' }))).toBe(true)
   await user.click(screen.getByRole('button', { name: 'Clear my own values' }))
@@ -138,42 +139,105 @@ it('names the address that is to be deleted', async () => {
 })
 
 const response = entity('CannedResponse', { id: 'rsp_1', name: 'Standard' })
-const signature = entity('Signature', { placement: 'IN_EDITOR', frequency: 'ALL_OUTGOING', response })
+const signature = entity('Signature', { placement: 'IN_EDITOR', frequency: 'INITIAL_ONLY', response })
 const html = '<p>{{agent.name}}, {{organization.name}}, {{address}}</p>'
-const outbound = (fields: Record<string, unknown>) => ({
-  data: { organization: organisation({ previewOutbound: entity('OutboundPreview', { problems: [], ...fields }) }) },
+const signed = (fields: Record<string, unknown> = {}): Answers => ({
+  AddressPage: () => ({ data: { organization: organisation({ emailAddress: address({ signature, ...fields }) }) } }),
+  SignaturePreview: () => ({
+    data: { organization: organisation({ cannedResponse: { ...response, html, text: '{{agent.name}}' } }) },
+  }),
 })
-const seen = (text: string) => entity('EditorView', { html: `<p>${text}</p>` })
+const FILLED = '<p>Ada Martin, Acme, help@shop.example</p>'
 const contentOf = async (title: RegExp) => (await screen.findByTitle(title)).getAttribute('srcdoc')
+const both = async () => [await contentOf(/^The customer sees/), await contentOf(/^The agent sees/)]
 
-it('asks the server what agent and customer see of the signature as the form has it', async () => {
-  const { user, asked } = await open({
-    AddressPage: () => ({ data: { organization: organisation({ emailAddress: address({ signature }) }) } }),
-    AddressOutbound: ({ input }) => {
-      const { overrides } = input as { overrides: { settings: { signature: { placement: string } } }[] }
-      const { placement } = overrides[0]!.settings.signature
-      return outbound({
-        editor: seen(placement === 'IN_EDITOR' ? 'Thanks, Ada' : 'Thanks'),
-        mail: entity('OutboundMail', { html: '<p>Thanks, Ada of Acme</p>' }),
-      })
-    },
-  })
-  expect(await contentOf(/^The agent sees/)).toContain('<p>Thanks, Ada</p>')
-  expect(await contentOf(/^The customer sees/)).toContain('<p>Thanks, Ada of Acme</p>')
+it('shows a reply as the customer gets it and the agent sees it, as the form has it (R-OUT-4, R-OUT-5)', async () => {
+  const { user } = await open(signed())
+  await waitFor(async () => expect((await both()).map((each) => each?.includes(FILLED))).toEqual([true, true]))
   await user.click(screen.getByRole('checkbox', { name: /^Insert in the editor/ }))
-  await waitFor(async () => expect(await contentOf(/^The agent sees/)).toContain('<p>Thanks</p>'))
-  expect(inputOf(asked, 'AddressOutbound')[0]).toMatchObject({ address: 'help@shop.example', kind: 'REPLY' })
+  await waitFor(async () => expect((await both()).map((each) => each?.includes(FILLED))).toEqual([true, false]))
+  expect(screen.getByText(/^The agent does not see the signature;/)).toBeTruthy()
+  await user.click(screen.getByRole('checkbox', { name: 'A later email of the interaction' }))
+  await waitFor(async () => expect((await both()).map((each) => each?.includes(FILLED))).toEqual([false, false]))
+  await user.click(screen.getByRole('radio', { name: 'Never include' }))
+  await waitFor(async () =>
+    expect((await both()).map((each) => each?.includes('I have a question'))).toEqual([false, true]),
+  )
 })
 
-it('says why nothing can be sent yet, and shows the signature alone', async () => {
-  await open({
-    AddressPage: () => ({ data: { organization: organisation({ emailAddress: address({ signature }) }) } }),
-    AddressOutbound: () =>
-      outbound({ editor: seen(''), mail: null, problems: [problem('OWNERSHIP_PENDING', ['address'])] }),
-    SignaturePreview: () => ({ data: { organization: organisation({ cannedResponse: { ...response, html } }) } }),
+it('says how many hidden copies leave, and shows none of them in the preview (R-OUT-2)', async () => {
+  const bcc = [entity('Mailbox', { address: 'archive@elsewhere.example', name: null })]
+  await open(signed({ bcc }))
+  const preview = within((await screen.findByRole('heading', { name: 'Preview of a reply' })).closest('section')!)
+  expect(await preview.findByText(/^A hidden copy goes to 1 more recipient/)).toBeTruthy()
+  expect(preview.queryByText(/archive@/)).toBeNull()
+  expect((await both()).join()).not.toContain('archive@')
+})
+
+it('previews what may not be sent yet, and says why', async () => {
+  const domain = { ...(address()['domain'] as object), id: 'dom_9', canSend: entity('Capability', { ready: false }) }
+  await open(signed({ domain }))
+  await waitFor(async () => expect((await both())[0]).toContain(FILLED))
+  expect(screen.getAllByText(/^shop.example cannot send email yet/).length).toBeGreaterThan(0)
+})
+
+it('has a note for the agents about a signature that they do not see, in each language (R-ADR-13)', async () => {
+  const { user } = await open(signed({ signature: { ...signature, placement: 'ON_SEND' } }))
+  await user.click(await screen.findByText('Note for the agents'))
+  expect(screen.getByText(/from help@shop.example get the signature “Standard” automatically/)).toBeTruthy()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Language of the note' }), 'Deutsch')
+  const note = screen.getByText(/erhalten beim Senden automatisch die Signatur „Standard“/)
+  expect(note.getAttribute('lang')).toBe('de')
+  expect(screen.getByRole('button', { name: 'Copy note' })).toBeTruthy()
+  await user.click(screen.getByRole('checkbox', { name: /^Insert in the editor/ }))
+  expect(screen.queryByText('Note for the agents')).toBeNull()
+})
+
+it('says how many agents match what the form asks of them (R-QUE-3, R-ADR-13)', async () => {
+  const matching = [3, 0]
+  const { user, asked } = await open({
+    AgentMatch: () => ({
+      data: {
+        organization: organisation({ agentMatch: entity('AgentMatch', { matching: matching.shift(), members: 14 }) }),
+      },
+    }),
+    SkillChoices: () => ({
+      data: { organization: organisation({ skills: page('Skill', [entity('Skill', { id: 'skl_1', name: 'Law' })]) }) },
+    }),
   })
-  expect(await contentOf(/Standard/)).toContain('<p>Ada Martin, Acme, help@shop.example</p>')
-  expect(screen.getByText(/^Ownership is not verified yet/)).toBeTruthy()
+  expect(await screen.findByText(/^3 of 14 agents match/)).toBeTruthy()
+  await user.click(screen.getByRole('combobox', { name: 'Skills' }))
+  await user.click(await screen.findByRole('option', { name: /Law/ }))
+  expect((await screen.findByText(/^0 of 14 agents match/)).textContent).toMatch(/None of the 14 members of Billing/)
+  const questions = asked.filter(({ name }) => name === 'AgentMatch').map(({ variables }) => variables)
+  expect(questions).toEqual([
+    { org: 'acme', queue: 'que_1', skills: [], language: null },
+    { org: 'acme', queue: 'que_1', skills: ['skl_1'], language: null },
+  ])
+})
+
+it('duplicates an address: all of it but the local part', async () => {
+  const original = address({ fromName: 'Shop', history: 'NEVER' })
+  const { user, router, asked } = await open({
+    AddressPage: () => ({ data: { organization: organisation({ emailAddress: original }) } }),
+    NewAddressPage: () => ({ data: { organization: organisation({ emailAddress: original }) } }),
+    CreateEmailAddress: () => ({
+      data: {
+        createEmailAddress: entity('EmailAddressPayload', { emailAddress: null, problems: [problem('REQUIRED')] }),
+      },
+    }),
+  })
+  await user.click(await screen.findByRole('link', { name: 'Duplicate' }))
+  await waitFor(() => expect(router.currentRoute.value.query['like']).toBe('adr_1'))
+  const localPart = await screen.findByRole('textbox', { name: /^Email address/ })
+  expect(valueOf(localPart)).toBe('')
+  await user.type(localPart, 'sales')
+  await user.click(screen.getByRole('button', { name: 'Add address' }))
+  await waitFor(() => expect(inputOf(asked, 'CreateEmailAddress')).toHaveLength(1))
+  expect(inputOf(asked, 'CreateEmailAddress')[0]).toMatchObject({
+    localPart: 'sales',
+    settings: { fromName: 'Shop', history: 'NEVER', routing: { queue: { queueId: 'que_1', priority: 20 } } },
+  })
 })
 
 it('takes the unsaved form along to the simulator and back', async () => {
