@@ -14,10 +14,10 @@ import { createLookup } from './lookup'
 
 type Context = NonNullable<SimulatorContextQuery['organization']>
 
-/** The unsaved form of one address, checked, to be decided as if it were stored. */
+/** What is not stored, checked, to be decided by as if it were: the form of an address, the draft of a flow. */
 export interface Override {
-  readonly addressId: string
-  readonly settings: Pick<AddressSettings, 'routing' | 'spamRouting'>
+  readonly address?: { readonly id: string; readonly settings: Pick<AddressSettings, 'routing' | 'spamRouting'> }
+  readonly flow?: { readonly id: string; readonly definition: FlowDefinition }
 }
 
 /** Where an organisation's configuration is fetched from, by the keys that core asks by; null: there is no such thing. */
@@ -35,7 +35,7 @@ export function createFacts({ context, ...source }: Source) {
   const flows = createLookup(source.flow)
   const domains = new Map(context.domains.map((d) => [d.name, { id: d.id, canReceive: d.canReceive.ready }]))
 
-  /** As stored, or with the unsaved form of one address; `nameOf`: names that only the form knows. */
+  /** As stored, or with what is not; `nameOf`: names that only the form knows. */
   function configuration(override: Override | null, nameOf: (id: string) => string | undefined): InboundConfiguration {
     const names = namesOf([...addresses.found(), ...redirections.found()], flows.found())
     const inbound = (found: SimulatorAddressFragment | undefined) => found && toInboundAddress(found, override)
@@ -46,7 +46,7 @@ export function createFacts({ context, ...source }: Source) {
       domain: (name) => domains.get(name),
       address: (key) => inbound(addresses.get(key)),
       redirection: (target) => inbound(redirections.get(target)),
-      flow: (id) => toInboundFlow(flows.get(id)),
+      flow: (id) => toInboundFlow(flows.get(id), override),
       nameOf: (id) => names.get(id) ?? nameOf(id),
     }
   }
@@ -70,7 +70,7 @@ function toInboundAddress(address: SimulatorAddressFragment, override: Override 
     id: address.id,
     address: address.address,
     domainId: address.domain.id,
-    settings: override?.addressId === address.id ? override.settings : stored,
+    settings: override?.address?.id === address.id ? override.address.settings : stored,
   }
 }
 
@@ -90,10 +90,11 @@ function toSpamRouting(spam: SimulatorAddressFragment['spamRouting']): SpamRouti
   return spam.__typename === 'SpamFlowRouting' ? { kind: 'FLOW', flowId: spam.flow.id } : { kind: 'DISCONNECT' }
 }
 
-function toInboundFlow(flow: SimulatorFlowFragment | undefined): InboundFlow | undefined {
+function toInboundFlow(flow: SimulatorFlowFragment | undefined, override: Override | null): InboundFlow | undefined {
   if (!flow) return undefined
-  const source = flow.published?.source
-  return { id: flow.id, name: flow.name, published: source ? (source as unknown as FlowDefinition) : null }
+  const stored = (flow.published?.source ?? null) as FlowDefinition | null
+  const published = override?.flow?.id === flow.id ? override.flow.definition : stored
+  return { id: flow.id, name: flow.name, published }
 }
 
 /** Names of everything that was fetched, by id. */

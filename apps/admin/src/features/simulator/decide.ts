@@ -1,10 +1,12 @@
 import {
   decideInbound,
   error,
+  parseSavedTest,
   type InboundConfiguration,
   type InboundMail,
   type ParsedMessage,
   type Problem,
+  type SavedTestDraft,
 } from '@mailroom/core'
 import { MessageUnreadable, parseMessage, toParsedMessage } from '@mailroom/mime'
 import { createFacts, type Override, type Source } from './configuration'
@@ -26,6 +28,11 @@ export async function readMail(form: MailForm, now: number): Promise<InboundMail
   }
 }
 
+/** Why a test cannot be saved, without asking the server. */
+export function checkTest(draft: SavedTestDraft): readonly Problem[] {
+  return parseSavedTest(draft, null).problems
+}
+
 /** What the API says of the same mail. */
 function problemOf({ reason, limit, found }: MessageUnreadable): Problem {
   if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [])
@@ -38,20 +45,27 @@ function toMessage(form: MailForm): Promise<ParsedMessage> {
 }
 
 function toInboundMail(form: MailForm, message: ParsedMessage, now: number): InboundMail {
-  const { envelopeFrom, envelopeTo, receivedAt } = toMessageInput(form)
+  const { envelopeFrom, envelopeTo, receivedAt, threads, autoReplied, sizeBytes } = toMessageInput(form)
   return {
-    message,
+    message: { ...message, sizeBytes: sizeBytes ?? message.sizeBytes },
     envelopeFrom: envelopeFrom ?? undefined,
     envelopeTo: envelopeTo ?? [],
     spam: form.spam,
     virus: form.virus,
     receivedAt: receivedAt ? Date.parse(receivedAt) : now,
-    threads: [],
+    threads: (threads ?? []).map(({ messageIds, subject, open, disconnectedAt, queueId }) => ({
+      messageIds: messageIds.map((id) => `<${id.trim().replace(/^<|>$/g, '')}>`),
+      subject: subject ?? null,
+      open,
+      disconnectedAt: disconnectedAt ? Date.parse(disconnectedAt) : null,
+      queueId: queueId ?? null,
+    })),
+    autoRepliedAt: Object.fromEntries((autoReplied ?? []).map(({ addressId, at }) => [addressId, Date.parse(at)])),
   }
 }
 
 /**
- * What core decides in the browser by what is stored, and by the unsaved form: it says what it misses, that is fetched,
+ * What core decides in the browser by what is stored, and by what is not: it says what it misses, that is fetched,
  * and it decides again. `names`: those that only the form knows.
  */
 export async function decideBoth(

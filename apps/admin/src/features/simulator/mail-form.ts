@@ -1,3 +1,4 @@
+import type { SavedMail } from '@mailroom/core'
 import type { InboundMessageInput, Verdict } from '@/gql/graphql'
 
 export const MODES = ['COMPOSE', 'SOURCE', 'UPLOAD'] as const
@@ -25,7 +26,12 @@ export interface MailForm {
   virus: Verdict
   /** Local time as a date and time box gives it; empty: now. */
   receivedAt: string
+  /** What a saved test has beside the fields of the form; it goes along. */
+  more: MoreOfMail
 }
+
+/** Parts of a mail that the form does not show. */
+export type MoreOfMail = Pick<InboundMessageInput, 'headers' | 'threads' | 'autoReplied' | 'sizeBytes'>
 
 export function emptyMail(): MailForm {
   return {
@@ -43,6 +49,7 @@ export function emptyMail(): MailForm {
     spam: 'PASS',
     virus: 'PASS',
     receivedAt: '',
+    more: {},
   }
 }
 
@@ -69,6 +76,7 @@ export function toMessageInput(mail: MailForm): InboundMessageInput {
   const envelopeTo = addressList(mail.envelopeTo)
   const { spam, virus } = mail
   return {
+    ...mail.more,
     ...contentOf(mail),
     ...(mail.emptyEnvelope
       ? { envelopeFrom: '' }
@@ -81,8 +89,36 @@ export function toMessageInput(mail: MailForm): InboundMessageInput {
 }
 
 function contentOf(mail: MailForm): InboundMessageInput {
-  if (mail.mode === 'SOURCE') return { raw: mail.source }
-  if (mail.mode === 'UPLOAD') return { raw: new TextDecoder().decode(mail.file?.bytes) }
+  if (mail.mode === 'SOURCE') return { raw: mail.source, headers: null }
+  if (mail.mode === 'UPLOAD') return { headers: null, raw: new TextDecoder().decode(mail.file?.bytes) }
   const { from, subject, text } = mail
   return { from, to: addressList(mail.to), cc: addressList(mail.cc), subject, text }
+}
+
+/** A saved mail as the form holds it. */
+export function toMailForm(mail: SavedMail): MailForm {
+  const { raw, from, to, cc, subject, text, envelopeFrom, envelopeTo, spam, virus, receivedAt, ...more } = mail
+  return {
+    ...emptyMail(),
+    mode: raw ? 'SOURCE' : 'COMPOSE',
+    source: raw ?? '',
+    from: from ?? '',
+    to: (to ?? []).join(', '),
+    cc: (cc ?? []).join(', '),
+    subject: subject ?? '',
+    text: text ?? '',
+    envelopeFrom: envelopeFrom ?? '',
+    emptyEnvelope: envelopeFrom === '',
+    envelopeTo: (envelopeTo ?? []).join(', '),
+    spam: spam ?? 'PASS',
+    virus: virus ?? 'PASS',
+    receivedAt: receivedAt ? toLocalTime(new Date(receivedAt)) : '',
+    more: more as MoreOfMail,
+  }
+}
+
+/** As a date and time box takes it. */
+function toLocalTime(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 19)
 }

@@ -68,8 +68,19 @@ export function ofServer({ outcomes, trace, replyTo }: ServerDecision): ShownDec
   }
 }
 
-/** The parts of an outcome in which two configurations can differ. */
-export const COMPARED = ['result', 'reason', 'queue', 'flow', 'skills', 'language', 'priority', 'autoReply'] as const
+/** The parts of an outcome in which two configurations can differ, and that a test can expect. */
+export const COMPARED = [
+  'result',
+  'reason',
+  'continues',
+  'queue',
+  'flow',
+  'skills',
+  'language',
+  'priority',
+  'labels',
+  'autoReply',
+] as const
 
 /** One difference between two decisions; undefined: that one does not know the recipient. */
 export interface Difference {

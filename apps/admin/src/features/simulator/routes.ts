@@ -8,6 +8,12 @@ export default [
     meta: { section: 'simulator', permission: 'routing:email:view' },
   },
   {
+    path: 'simulator/tests',
+    name: 'saved-tests',
+    component: () => import('./SavedTestsPage.vue'),
+    meta: { section: 'simulator', permission: 'routing:email:view' },
+  },
+  {
     path: 'simulator/outgoing',
     name: 'simulator-outgoing',
     component: () => import('./OutgoingPage.vue'),

@@ -6,22 +6,27 @@ import {
   SimulatorContextDocument,
   SimulatorFlowDocument,
   SimulatorRedirectionsDocument,
-  type EmailAddressSettingsInput as Settings,
   type InboundMessageInput,
 } from '@/gql/graphql'
 import { client, toFailure, useOrganization, type Failure } from '@/shared/api'
-import type { UnsavedAddress } from '@/shared/unsaved-address'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { Source } from './configuration'
 import { toMessageInput, type MailForm } from './mail-form'
 import { ofServer, type ShownDecision } from './outcome'
+import type { Trial } from './trial'
 
-/** What came of a run: the decision by what is stored and, where asked for, by the unsaved form. */
+/** What came of a run: the decision by what is stored and, where asked for, by what is not. */
 export type Simulation =
   | { readonly kind: 'UNREADABLE'; readonly problem: Problem }
-  | { readonly kind: 'DECIDED'; readonly live: ShownDecision; readonly unsaved: Unsaved | null }
+  | {
+      readonly kind: 'DECIDED'
+      /** The mail, with the moment of the run where it names none. */
+      readonly mail: InboundMessageInput
+      readonly live: ShownDecision
+      readonly unsaved: Unsaved | null
+    }
 
-/** What the unsaved form decides: here in the browser, and on the server, which must be the same. */
+/** What the unsaved form or draft decides: here in the browser, and on the server, which must be the same. */
 export interface Unsaved {
   readonly browser: ShownDecision
   readonly server: ShownDecision
@@ -29,19 +34,19 @@ export interface Unsaved {
 
 const decider = () => import('./decide')
 
-/** Runs mails through the engine: what is stored on the server, an unsaved form here in the browser. */
+/** Runs mails through the engine: what is stored on the server, what is not here in the browser. */
 export function useSimulation() {
   const organization = useOrganization()
   const busy = ref(false)
   const result = shallowRef<Simulation>()
   const failure = shallowRef<Failure>()
 
-  async function run(form: MailForm, unsaved: UnsavedAddress | null): Promise<void> {
+  async function run(form: MailForm, trial: Trial | null): Promise<void> {
     if (busy.value) return
     busy.value = true
     failure.value = undefined
     try {
-      result.value = await simulate(form, unsaved)
+      result.value = await simulate(form, trial)
     } catch (error) {
       failure.value = toFailure(error)
     } finally {
@@ -49,18 +54,17 @@ export function useSimulation() {
     }
   }
 
-  async function simulate(form: MailForm, unsaved: UnsavedAddress | null): Promise<Simulation> {
+  async function simulate(form: MailForm, trial: Trial | null): Promise<Simulation> {
     const { readMail, decideBoth } = await decider()
-    const mail = await readMail(form, Date.now())
-    if ('unreadable' in mail) return { kind: 'UNREADABLE', problem: mail.unreadable }
-    if (!unsaved?.settings) return { kind: 'DECIDED', live: await askServer(toMessageInput(form)), unsaved: null }
-    const { id: addressId, draft, settings, names } = unsaved
-    const receivedAt = new Date(mail.receivedAt).toISOString()
+    const read = await readMail(form, Date.now())
+    if ('unreadable' in read) return { kind: 'UNREADABLE', problem: read.unreadable }
+    const mail = { ...toMessageInput(form), receivedAt: new Date(read.receivedAt).toISOString() }
+    if (!trial) return { kind: 'DECIDED', mail, live: await askServer(mail), unsaved: null }
     const [{ live, unsaved: browser }, server] = await Promise.all([
-      decideBoth(await openSource(), mail, { addressId, settings }, names),
-      askServer({ ...toMessageInput(form), receivedAt, overrides: [{ addressId, settings: draft as Settings }] }),
+      decideBoth(await openSource(), read, trial.override, trial.names),
+      askServer({ ...mail, ...trial.input }),
     ])
-    return { kind: 'DECIDED', live, unsaved: { browser, server } }
+    return { kind: 'DECIDED', mail, live, unsaved: { browser, server } }
   }
 
   async function askServer(input: InboundMessageInput): Promise<ShownDecision> {
