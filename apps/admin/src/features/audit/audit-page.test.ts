@@ -6,6 +6,9 @@ import { client } from '@/shared/api'
 import routes from './routes'
 
 const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
+/** With names instead of ids. */
+const change = (field: string, before: string | null, after: string | null, texts: object = {}) =>
+  entity('AuditChange', { field, before, after, beforeText: before, afterText: after, ...texts })
 const entry = (sequence: number, fields: Record<string, unknown> = {}) =>
   entity('AuditEntry', {
     id: `aud_${sequence}`,
@@ -20,10 +23,7 @@ const entry = (sequence: number, fields: Record<string, unknown> = {}) =>
     entityName: 'help@shop.example',
     ip: '127.0.0.1',
     requestId: 'req-1',
-    changes: [
-      entity('AuditChange', { field: 'fromName', before: null, after: 'Help' }),
-      entity('AuditChange', { field: 'password', before: '***', after: '***' }),
-    ],
+    changes: [change('fromName', null, 'Help'), change('password', '***', '***')],
     ...fields,
   })
 const checked = entry(2, {
@@ -105,11 +105,63 @@ it('offers what the filters show as a file', async () => {
 })
 
 it('has no column of what was before in the entry of something new', async () => {
-  const changes = [entity('AuditChange', { field: 'name', before: null, after: 'Help' })]
+  const changes = [change('name', null, 'Help')]
   const { user } = await open('/o/acme/audit-log', [entry(3, { action: 'CREATED', changes })])
   await user.click(await screen.findByRole('link', { name: 'Email address help@shop.example' }))
   const details = within(await screen.findByRole('dialog'))
   expect(details.getAllByRole('columnheader').map((header) => header.textContent)).toEqual(['Field', 'After'])
+})
+
+it('says names instead of ids, lists with commas, and marks what differs in long texts', async () => {
+  const changes = [
+    change('queueId', 'que_1', 'que_2', { beforeText: 'Billing', afterText: 'Accounts' }),
+    change('skills', null, '["skl_1","skl_2"]', { afterText: '["Invoices","German"]' }),
+    change(
+      'html',
+      'Kind regards from all of us at the shop, and see you very soon',
+      'Kind regards from all of us at the mill, and see you very soon',
+    ),
+  ]
+  const { user } = await open('/o/acme/audit-log', [entry(3, { changes })])
+  await user.click(await screen.findByRole('link', { name: 'Email address help@shop.example' }))
+  const details = within(await screen.findByRole('dialog'))
+  const cells = (name: string) =>
+    within(details.getByRole('rowheader', { name }).closest('tr')!)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent?.trim())
+  expect(cells('queueId')).toEqual([expect.stringContaining('Billing'), expect.stringContaining('Accounts')])
+  expect(cells('skills')[1]).toContain('Invoices, German')
+  expect(details.getByText('shop,').tagName).toBe('DEL')
+  expect(details.getByText('mill,').tagName).toBe('INS')
+})
+
+it('opens an entry that is on another page of the list', async () => {
+  const far = () => ({ data: { organization: organisation({ auditLog: page('AuditEntry', [entry(99)]) }) } })
+  const answer = () => ({ data: { organization: organisation({ auditLog: page('AuditEntry', [entry(3)]) }) } })
+  await signedIn({ AuditLog: answer, AuditEntry: far }, ['audit:view'])
+  await renderAt('/o/acme/audit-log?event=aud_99', nested)
+  expect(within(await screen.findByRole('dialog')).getByText('99')).toBeTruthy()
+})
+
+it('looks for new entries only once somebody has turned it on', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  try {
+    const { user, asked } = await open('/o/acme/audit-log')
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: /^Show new entries/ })
+    expect(box.checked).toBe(false)
+    const times = () => asked.filter(({ name }) => name === 'AuditLog').length
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(times()).toBe(1)
+    await user.click(box)
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(times()).toBeGreaterThanOrEqual(3)
+    await user.click(box)
+    const before = times()
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(times()).toBe(before)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('says that nothing fits', async () => {

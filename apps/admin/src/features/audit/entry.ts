@@ -12,6 +12,8 @@ export const TYPES = [
   'Language',
   'CannedResponse',
   'Member',
+  'User',
+  'Invitation',
   'Role',
   'ApiKey',
   'Organization',
@@ -20,7 +22,7 @@ export const ACTIONS = ['CREATED', 'UPDATED', 'DELETED', 'RESTORED'] as const
 /** Of the last so many days. */
 export const PERIODS = ['1', '7', '30', '90'] as const
 
-const OWN: readonly string[] = ['SmtpServer', 'Role', 'ApiKey', 'Organization']
+const OWN: readonly string[] = ['SmtpServer', 'User', 'Invitation', 'Role', 'ApiKey', 'Organization']
 
 /** A type in words; one that this console does not know as the API names it. */
 export function typeName(type: string): string {
