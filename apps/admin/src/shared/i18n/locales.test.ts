@@ -60,7 +60,8 @@ describe('texts', () => {
   })
 
   it('has all that the first pages ask for without those of the others', () => {
-    const first = /^\/src\/(?:shared\/(?!dns\/)|shell|features\/(?:session|organisation)|features\/domain\/DomainListPage)/
+    const first =
+      /^\/src\/(?:shared\/(?!dns\/)|shell|features\/(?:session|organisation)|features\/domain\/DomainListPage)/
     const files = Object.entries(sources).flatMap(([file, source]) => (first.test(file) ? [source] : []))
     expect(usedKeys(files).filter((key) => !(key in firstEn))).toEqual([])
     expect(Object.keys(firstEn).filter((key) => key in laterEn)).toEqual([])
