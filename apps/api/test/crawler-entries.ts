@@ -148,9 +148,15 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
     }),
     (own) => ({ organizationId: own.organizationId, overrides: overriding(own).slice(1) }),
   ],
-  planConfiguration: [(own) => ({ organizationId: own.organizationId, yaml: 'mailroom: 1\nsettings: {}\n' })],
+  planConfiguration: [
+    (own) => ({ organizationId: own.organizationId, yaml: 'mailroom: 1\nsettings: {threadingDays: 3}\n' }),
+  ],
   applyConfiguration: [
-    (own) => ({ organizationId: own.organizationId, yaml: 'mailroom: 1\nsettings: {}\n', fingerprint: 'another' }),
+    (own) => ({
+      organizationId: own.organizationId,
+      yaml: 'mailroom: 1\nsettings: {threadingDays: 3}\n',
+      fingerprint: 'another',
+    }),
   ],
   restoreEmailAddress: [(own) => ({ id: own.goneAddressId })],
   restoreQueue: [(own) => ({ id: own.goneQueueId })],
@@ -222,6 +228,7 @@ export const FIELDS: Readonly<Record<string, readonly Call[]>> = {
     (own) => ({ actor: own.userId }),
     (own) => ({ actor: own.apiKeyId }),
   ],
+  'Organization.members': [() => ({}), (own) => ({ roleId: own.roleId })],
   'Organization.rankQueue': [
     (own) => ({
       input: {
