@@ -84,6 +84,63 @@ it('says who refers to a queue, each leading there, and deletes nothing to know 
   expect(await violations(view)).toEqual([])
 })
 
+it('puts another queue in its place, in all addresses at once, and leaves what they ask for', async () => {
+  const routing = (priority: number, skills: string[]) =>
+    entity('QueueRouting', { priority, language: null, skills: skills.map((id) => entity('Skill', { id })) })
+  const address = (id: string, fields: object) => entity('EmailAddress', { id, version: 2, routing: fields })
+  let stored = [
+    address('adr_1', routing(20, ['skl_1'])),
+    address('adr_2', routing(0, [])),
+    address('adr_3', routing(20, ['skl_1'])),
+  ]
+  const uses = () => stored.map(({ id }) => entity('Use', { entityType: 'EmailAddress', id, name: id }))
+  const { user, asked } = await open(
+    {
+      QueueUses: () => ({
+        data: {
+          deleteQueue: entity('DeletePayload', {
+            ...{ deletedId: null, currentVersion: null, problems: [] },
+            usedBy: uses(),
+          }),
+        },
+      }),
+      QueueChoices: () => ({
+        data: {
+          organization: organisation({ queues: page('Queue', [queue, entity('Queue', { id: 'que_2', name: 'VIP' })]) }),
+        },
+      }),
+      QueueAddresses: () => ({ data: { organization: organisation({ addresses: page('EmailAddress', stored) }) } }),
+      RouteToQueue: ({ input }) => {
+        const { addresses } = input as { addresses: { id: string }[] }
+        stored = stored.filter(({ id }) => !addresses.some((one) => one.id === id))
+        return { data: { updateEmailAddresses: entity('EmailAddressesPayload', { changes: [], problems: [] }) } }
+      },
+    },
+    '/o/acme/queues?open=que_1',
+  )
+  await user.click(await screen.findByText('Used by 3 email addresses'))
+  await user.click(screen.getByRole('button', { name: 'Replace in 3 addresses' }))
+  expect(await screen.findByText('Choose a queue.')).toBeTruthy()
+  await user.type(screen.getByRole('combobox', { name: 'Replace with' }), 'v')
+  await user.click(await screen.findByRole('option', { name: 'VIP' }))
+  expect(screen.queryByRole('option', { name: 'Billing' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Replace in 3 addresses' }))
+  expect(await screen.findByText('Used by nothing yet.')).toBeTruthy()
+  const to = (priority: number, skillIds: string[]) => ({
+    routing: { queue: { queueId: 'que_2', priority, skillIds, languageId: null } },
+  })
+  expect(asked.filter(({ name }) => name === 'RouteToQueue').map(({ variables }) => variables['input'])).toEqual([
+    {
+      addresses: [
+        { id: 'adr_1', expectedVersion: 2 },
+        { id: 'adr_3', expectedVersion: 2 },
+      ],
+      settings: to(20, ['skl_1']),
+    },
+    { addresses: [{ id: 'adr_2', expectedVersion: 2 }], settings: to(0, []) },
+  ])
+})
+
 it('shows what its scoring method means while it is chosen (R-QUE-2)', async () => {
   const { user } = await open({}, '/o/acme/queues?open=que_1')
   expect(await screen.findByText('Email A: priority 20 + 4 minutes = 24')).toBeTruthy()
