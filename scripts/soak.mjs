@@ -10,17 +10,20 @@ if (more.length > 0 || (option !== undefined && option !== '--scale') || !(Numbe
   console.error('Usage: npm run soak [-- --scale 0.1]')
   process.exit(1)
 }
-build('@mailroom/api')
+build()
 const folder = mkdtempSync(join(tmpdir(), 'mailroom-figures-'))
 const file = join(folder, 'figures')
 writeFileSync(file, '')
-const { status } = spawnSync('vitest', ['run', '--config', 'soak/vitest.config.ts'], {
-  cwd: `${ROOT}apps/api`,
-  env: { ...ENVIRONMENT, SOAK_SCALE: scale, SOAK_FIGURES: file },
-  stdio: 'inherit',
+const parts = [
+  ['apps/api', 'vitest', 'run', '--config', 'soak/vitest.config.ts'],
+  ['e2e', 'playwright', 'test', '--config', 'soak/playwright.config.ts'],
+]
+const failed = parts.filter(([part, command, ...rest]) => {
+  const env = { ...ENVIRONMENT, SOAK_SCALE: scale, SOAK_FIGURES: file }
+  return spawnSync(command, rest, { cwd: ROOT + part, env, stdio: 'inherit' }).status !== 0
 })
 const figures = readFileSync(file, 'utf8').split('\n').filter(Boolean).map(JSON.parse)
 writeFileSync(FIGURES_DOCUMENT, await renderFigures(figures, Number(scale)))
 rmSync(folder, { recursive: true })
 console.log(`${figures.length} figures written to docs/figures.md`)
-process.exitCode = status ?? 1
+process.exitCode = failed.length > 0 ? 1 : 0
