@@ -16,10 +16,12 @@ export class Findings {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).exclude('iframe').setLegacyMode().analyze()
       this.#looks++
-      for (const { id, nodes } of violations)
-        for (const { html, target } of nodes)
-          if (id !== 'target-size' || !(await isCovered(page, String(target[0]))))
-            this.add(state, `${colorScheme}: ${id}: ${html.slice(0, 200)}`)
+      for (const { id, html, target } of violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => ({ id, ...node })),
+      )) {
+        const isOfList = id === 'target-size' && (await isCovered(page, String(target[0])))
+        if (!isOfList) this.add(state, `${colorScheme}: ${id}: ${html.slice(0, 200)}`)
+      }
     }
   }
 
