@@ -6,6 +6,7 @@ import { answerWith, failing, renderAt, violations, type Answers } from '../../.
 import routes from './routes'
 
 const ELSEWHERE = [
+  'audit-log',
   'guide',
   'smtp-servers',
   'smtp-server',
@@ -163,6 +164,41 @@ describe('list of domains', () => {
     const button = await screen.findByRole('button', { name: /Add domain/ })
     expect(button.getAttribute('aria-disabled')).toBe('true')
     expect(screen.getAllByText(/All 2 domains are in use/).length).toBeGreaterThan(0)
+  })
+
+  it('shows those with something to do alone, and the choice is in the URL', async () => {
+    const { user, router } = await open('/o/acme/domains', {
+      DomainList: () => list([PLATFORM, domain('support.example.com')]),
+    })
+    await screen.findByRole('link', { name: 'support.example.com' })
+    await user.selectOptions(screen.getByLabelText('Show'), 'With something to do')
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'acme.mailroom.example' })).toBeNull())
+    expect(screen.getByRole('link', { name: 'support.example.com' })).toBeTruthy()
+    expect(router.currentRoute.value.query).toEqual({ state: 'problems' })
+    await user.selectOptions(screen.getByLabelText('Show'), 'Ready')
+    expect(await screen.findByRole('link', { name: 'acme.mailroom.example' })).toBeTruthy()
+    expect(screen.queryByRole('link', { name: 'support.example.com' })).toBeNull()
+  })
+
+  it('checks, gives the zone file and leads to the deletion from the row of a domain', async () => {
+    const one = domain('support.example.com')
+    const { user, asked, router } = await open('/o/acme/domains', {
+      DomainList: () => list([one]),
+      DomainPage: () => page(one),
+      CheckDomain: () => failing('RATE_LIMITED', { retryAfter: 8 }),
+      DomainZoneFile: () => failing('INTERNAL', { incident: 'i-9' }),
+    })
+    const choose = async (name: string) => {
+      await user.click(await screen.findByRole('button', { name: 'Actions: support.example.com' }))
+      await user.click(await screen.findByRole('menuitem', { name }))
+    }
+    await choose('Zone file')
+    expect(await screen.findByText(/i-9/)).toBeTruthy()
+    await choose('Check now')
+    expect(await screen.findByText('Check again in 8 s')).toBeTruthy()
+    expect(asked.find(({ name }) => name === 'CheckDomain')?.variables).toEqual({ domainId: one.id })
+    await choose('Delete domain…')
+    await waitFor(() => expect(router.currentRoute.value.name).toBe('domain-settings'))
   })
 
   it('offers nothing to change to those who may only view', async () => {
@@ -360,6 +396,115 @@ describe('keys and timeline of a domain (R-DOM-7, R-DOM-15)', () => {
     const wrong = record('MX', { status: 'FAILED', found: ['10 mail.old.example'] })
     await open(path, { DomainPage: () => page({ ...signing('mr1'), dnsRecords: [wrong] }) })
     expect(await screen.findByText('Missing: 10 mx.mail.example.net')).toBeTruthy()
+  })
+})
+
+describe('links for whoever keeps the DNS', () => {
+  const path = '/o/acme/domains/support.example.com/dns'
+  const link = {
+    __typename: 'DnsShareLink',
+    ...{ id: 'dsl_1', createdBy: 'Ada', createdAt: '2026-11-22T10:00:00.000Z', openedAt: null },
+    expiresAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+  }
+  const links = (all: object[]) => ({
+    data: {
+      organization: {
+        __typename: 'Organization',
+        ...{ id: 'org_1', name: 'Acme' },
+        domain: { __typename: 'EmailDomain', id: 'dom_support.example.com', dnsShareLinks: all },
+      },
+    },
+  })
+
+  it('are made with a mail in any language, shown once, and revoked', async () => {
+    let all: object[] = []
+    const { user, asked } = await open(path, {
+      DomainPage: () => page(domain('support.example.com')),
+      DomainShareLinks: () => links(all),
+      CreateDnsShareLink: () => {
+        all = [link]
+        const made = { dnsShareLink: link, link: 'https://mail.example/dns#code=once', problems: [] }
+        return { data: { createDnsShareLink: { __typename: 'DnsShareLinkPayload', ...made } } }
+      },
+      RevokeDnsShareLink: () => {
+        all = []
+        const gone = { deletedId: 'dsl_1', currentVersion: null, usedBy: [], problems: [] }
+        return { data: { revokeDnsShareLink: { __typename: 'DeletePayload', ...gone } } }
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Send to my DNS admin…' }))
+    const drawer = within(await screen.findByRole('dialog', { name: 'Send to my DNS admin' }))
+    expect(await drawer.findByText('None yet.')).toBeTruthy()
+    await user.click(drawer.getByRole('button', { name: 'Create link' }))
+    expect(await drawer.findByText('https://mail.example/dns#code=once')).toBeTruthy()
+    expect(drawer.getByText('DNS records for support.example.com')).toBeTruthy()
+    await user.selectOptions(drawer.getByLabelText('Language of the email'), 'Deutsch')
+    expect(drawer.getByText('DNS-Einträge für support.example.com')).toBeTruthy()
+    expect(await drawer.findByText(/Acme möchte mit support.example.com/)).toBeTruthy()
+    expect(await drawer.findByText(/not opened yet/)).toBeTruthy()
+    await user.click(drawer.getByRole('button', { name: /Revoke/ }))
+    expect(await drawer.findByText('None yet.')).toBeTruthy()
+    expect(drawer.queryByText('https://mail.example/dns#code=once')).toBeNull()
+    expect(asked.find(({ name }) => name === 'RevokeDnsShareLink')?.variables).toEqual({ id: 'dsl_1' })
+  })
+
+  it('are not offered to those who may only view', async () => {
+    await open(path, { DomainPage: () => page(domain('support.example.com')) }, ['routing:email:view'])
+    await screen.findByText('DNS records', { selector: 'h2' })
+    expect(screen.queryByRole('button', { name: 'Send to my DNS admin…' })).toBeNull()
+  })
+})
+
+describe('history of a domain', () => {
+  const path = '/o/acme/domains/support.example.com/history'
+  const entry = {
+    __typename: 'AuditEntry',
+    ...{ id: 'aud_1', at: '2026-11-22T10:00:00.000Z', actor: 'Ada', actorKind: 'USER', action: 'UPDATED' },
+    changes: [
+      { __typename: 'AuditChange', field: 'smtpServerId', before: null, after: 'smt_1' },
+      { __typename: 'AuditChange', field: 'MX', before: 'PENDING', after: 'VERIFIED' },
+    ],
+  }
+  const answers: Answers = {
+    DomainPage: () => page(domain('support.example.com')),
+    DomainSenders: () => ({
+      data: {
+        organization: {
+          __typename: 'Organization',
+          id: 'org_1',
+          smtpServers: [{ __typename: 'SmtpServer', id: 'smt_1', name: 'Relay', host: 'smtp.example.com' }],
+        },
+      },
+    }),
+    DomainHistory: () => ({
+      data: {
+        organization: {
+          __typename: 'Organization',
+          id: 'org_1',
+          auditLog: {
+            __typename: 'AuditEntryConnection',
+            nodes: [entry],
+            pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+            totalCount: 1,
+          },
+        },
+      },
+    }),
+  }
+
+  it('tells changes of this domain in words, with names instead of ids', async () => {
+    const { asked, ...shown } = await open(path, answers, ['routing:email:manage', 'audit:view'])
+    expect(await screen.findByText('SMTP server: Relay, was nothing')).toBeTruthy()
+    expect(screen.getByText('Inbound mail: Found, was Not found yet')).toBeTruthy()
+    const { variables } = asked.find(({ name }) => name === 'DomainHistory')!
+    expect(variables).toMatchObject({ domainId: 'dom_support.example.com' })
+    expect(await violations(shown)).toEqual([])
+  })
+
+  it('says why there is nothing to see without the permission, and asks for nothing', async () => {
+    const { asked } = await open(path, answers, ['routing:email:view'])
+    expect(await screen.findByText(/You may not see who changed what/)).toBeTruthy()
+    expect(asked.some(({ name }) => name === 'DomainHistory')).toBe(false)
   })
 })
 

@@ -14,6 +14,7 @@ export default [
     redirect: { name: 'domain-dns' },
     children: [
       { path: 'dns', name: 'domain-dns', component: () => import('./DomainDnsTab.vue') },
+      { path: 'history', name: 'domain-history', component: () => import('./DomainHistoryTab.vue') },
       { path: 'settings', name: 'domain-settings', component: () => import('./DomainSettingsTab.vue') },
     ],
   },
