@@ -3,11 +3,12 @@ import {
   UpdateEmailAddressesDocument,
   type AddressDetailsFragment,
   type EmailAddressSettingsInput,
+  type UpdateEmailAddressesInput,
   type UpdateEmailAddressesMutation,
 } from '@/gql/graphql'
 import { client, failureText, toFailure, toProblem } from '@/shared/api'
 import { isSame } from '@/shared/form/paths'
-import { problemText, useI18n } from '@/shared/i18n'
+import { problemText, useI18n, type ShownProblem } from '@/shared/i18n'
 import { toAddressDraft, toForm, type AddressForm } from './address-form'
 import { fieldText } from './field-text'
 import type { ChosenAddress } from './selection'
@@ -65,16 +66,7 @@ export function useBulkEdit(addresses: () => readonly ChosenAddress[]) {
     dryRun,
   })
 
-  async function ask(settings: EmailAddressSettingsInput, dryRun: boolean): Promise<Payload | undefined> {
-    const asked = input(settings, dryRun)
-    const { data } = await client.mutate({
-      mutation: UpdateEmailAddressesDocument,
-      variables: { input: asked },
-      // Before and after are the same address: the cache would keep one of them.
-      fetchPolicy: 'no-cache',
-    })
-    return data?.updateEmailAddresses
-  }
+  const ask = (settings: EmailAddressSettingsInput, dryRun: boolean) => send(input(settings, dryRun))
 
   /** Whether some had changed: they are asked about anew, as they are now. */
   function takeVersions({ changes, problems }: Payload): boolean {
@@ -85,18 +77,7 @@ export function useBulkEdit(addresses: () => readonly ChosenAddress[]) {
   function show(payload: Payload): void {
     const problems = payload.problems.map(toProblem)
     general.value = problems.filter(({ path }) => path[0] !== 'addresses' || path.length < 2).map(problemText)
-    preview.value = payload.changes.map(({ before, after }, index) => {
-      const own = problems.filter(({ path }) => path[0] === 'addresses' && path[1] === String(index))
-      const textsOf = (severity: string) => [
-        ...new Set(own.filter((one) => one.severity === severity).map(problemText)),
-      ]
-      return {
-        ...{ id: before.id, address: before.address, version: before.version },
-        fields: after ? fieldChanges(before, after, t) : [],
-        errors: textsOf('ERROR'),
-        warnings: textsOf('WARNING'),
-      }
-    })
+    preview.value = payload.changes.map((change, index) => previewOf(change, problemsOf(problems, index), t))
   }
 
   async function run(work: () => Promise<void>): Promise<void> {
@@ -146,6 +127,36 @@ export function useBulkEdit(addresses: () => readonly ChosenAddress[]) {
     changing: computed(() => preview.value?.filter(({ fields }) => fields.length > 0) ?? []),
     refused: computed(() => preview.value?.filter(({ errors }) => errors.length > 0) ?? []),
     back: () => (preview.value = undefined),
+  }
+}
+
+async function send(input: UpdateEmailAddressesInput): Promise<Payload | undefined> {
+  const { data } = await client.mutate({
+    mutation: UpdateEmailAddressesDocument,
+    variables: { input },
+    // Before and after are the same address: the cache would keep one of them.
+    fetchPolicy: 'no-cache',
+  })
+  return data?.updateEmailAddresses
+}
+
+/** Those of the address at a place of the list. */
+const problemsOf = (problems: readonly ShownProblem[], index: number) =>
+  problems.filter(({ path }) => path[0] === 'addresses' && path[1] === String(index))
+
+function previewOf(
+  { before, after }: Payload['changes'][number],
+  problems: readonly ShownProblem[],
+  t: (key: string) => string,
+): PreviewedAddress {
+  const textsOf = (severity: string) => [
+    ...new Set(problems.filter((one) => one.severity === severity).map(problemText)),
+  ]
+  return {
+    ...{ id: before.id, address: before.address, version: before.version },
+    fields: after ? fieldChanges(before, after, t) : [],
+    errors: textsOf('ERROR'),
+    warnings: textsOf('WARNING'),
   }
 }
 
