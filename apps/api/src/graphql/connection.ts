@@ -120,9 +120,11 @@ export async function loadNamed<R extends { readonly id: string; readonly nameKe
   table: string,
   args: SearchArgs,
   columns: Sql = raw('t.*'),
+  /** Further conditions, each begun with `and`. */
+  also: Sql = raw(''),
 ): Promise<Connection<R>> {
   const page = pageOf(args)
-  const where = sql`from ${raw(`"${table}"`)} t where t."organisationId" = ${rows.organisationId}${prefixed(args.search)}`
+  const where = sql`from ${raw(`"${table}"`)} t where t."organisationId" = ${rows.organisationId}${prefixed(args.search)}${also}`
   const found = await rows.all<R>(
     sql`select ${columns} ${where}${afterKey('t."nameKey"', page)} order by t."nameKey", t.id limit ${page.first + 1}`,
   )

@@ -108,6 +108,16 @@ describe.each(DIALECTS)('what happens to accounts on %s', (dialect) => {
     expect((await entries(id)).at(-1).changes).toEqual([{ field: 'secondFactor', before: 'false', after: 'true' }])
   })
 
+  test('an invitation is in the language that is wished', async () => {
+    const { organization } = await harness.operator.data('{ organization(slug: "acme") { roles { id name } } }')
+    const input = { organizationId: harness.acme.id, email: 'guest@people.example', roleId: organization.roles[0].id }
+    const invite = 'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { problems { code path } } }'
+    const wrong = await harness.operator.data(invite, { input: { ...input, locale: 'xx' } })
+    expect(wrong.inviteMember.problems).toEqual([{ code: 'INVALID', path: ['locale'] }])
+    await harness.operator.data(invite, { input: { ...input, locale: 'de' } })
+    await vi.waitFor(() => expect(mails(input.email)).toEqual(['Einladung zu Acme in Mailroom']), { timeout: 5_000 })
+  })
+
   test('guesses are told once an hour, by nobody; those at an account that is none, to nobody', async () => {
     const { email, id } = await join()
     const guess = (account: string) => client().ask(SIGN_IN, { input: { email: account, password: 'wrong one' } })

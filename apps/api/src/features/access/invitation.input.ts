@@ -13,6 +13,12 @@ export class InviteMemberInput extends CreateInOrganisationInput {
   @Field(() => ID, { description: 'The role; none that allows more than the caller may (PERMISSION_NOT_OWN).' })
   roleId!: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language of the mail: en, de or fr (INVALID). Left out: that of the request.',
+  })
+  locale?: string | null
+
   @Field(() => [ProficiencyInput], { nullable: true, description: 'Skills of the member to be.' })
   skills?: ProficiencyInput[] | null
 

@@ -1,3 +1,4 @@
+import { negotiateLocale } from '@mailroom/messages'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Invitations } from './invitations.js'
 import type { Sessions } from '../../auth/sessions.js'
@@ -69,7 +70,7 @@ export class InvitationResolver {
     const own = permissionsOf(caller, scope)
     const written = await this.writes.run(scope, 'inviteMember', input, async (uow) => {
       const invited = await inviteMember(uow, input, own)
-      await sendInvitation(uow, this.sending, invited.entity!, invited.secret!, locale)
+      await sendInvitation(uow, this.sending, invited.entity!, invited.secret!, negotiateLocale(input.locale ?? locale))
       return invited
     })
     return this.toPayload(written, locale, input.dryRun ?? false)

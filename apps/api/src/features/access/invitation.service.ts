@@ -7,6 +7,7 @@ import {
   type Permission,
   type Problem,
 } from '@mailroom/core'
+import { LOCALES } from '@mailroom/messages'
 import { isoTime } from '../../adapters/clock.js'
 import { hashOfToken, newToken } from '../../auth/tokens.js'
 import { sql } from '../../database/sql.js'
@@ -30,6 +31,7 @@ export async function inviteMember(
   const email = checks.take(parseAddressSpec(input.email, ['email']))
   const name = input.name ? checks.take(parseName(input.name, ['name'])) : null
   if (email !== undefined) checks.add(await checkNew(uow, email.toLowerCase()))
+  if (input.locale != null && !LOCALES.some((each) => each === input.locale)) checks.add([error('INVALID', ['locale'])])
   checks.add(await checkNewRole(uow, input.roleId, own))
   const { abilities, problems } = await readAbilities(uow, input)
   checks.add(problems)

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
@@ -63,6 +64,33 @@ describe.each(DIALECTS)('members on %s', (dialect) => {
         .map(({ after }) => after)
     }
     expect([await fields(id), await fields(added.member.id)]).toEqual([['***'], []])
+  })
+
+  test('who manages members sees how safely they sign in and when they were here, and finds them by it', async () => {
+    const { id, client } = await join('Agent')
+    const mine = (nodes: { id: string }[]) => nodes.find((member) => member.id === id)
+    const ask = async (args: string, by = harness.operator) =>
+      by.ask(
+        `{ organization(slug: "acme") { members(${args}) { nodes { id secondFactor lastActiveAt } totalCount } } }`,
+      )
+    const state = async () => mine((await ask('first: 200')).data.organization.members.nodes)
+    expect(await state()).toEqual({ id, secondFactor: false, lastActiveAt: expect.stringMatching(/^20/) })
+    const secret = 'mutation ($input: SecondFactorInput!) { enrolSecondFactor(input: $input) { secret } }'
+    const { enrolSecondFactor } = await client.data(secret, { input: { password: PASSWORD } })
+    expect(await state()).toMatchObject({ secondFactor: false })
+    const code = new TOTP({ secret: Secret.fromBase32(enrolSecondFactor.secret) }).generate()
+    await client.data('mutation ($code: String!) { confirmSecondFactor(code: $code) { problems { code } } }', { code })
+    expect(await state()).toMatchObject({ secondFactor: true })
+    const found = async (args: string) => (await ask(`first: 200, ${args}`)).data.organization.members
+    expect((await found('secondFactor: true')).nodes.map((member: { id: string }) => member.id)).toEqual([id])
+    expect(mine((await found('secondFactor: false')).nodes)).toBeUndefined()
+    expect(mine((await found(`roleId: "${roles['Agent']}"`)).nodes)).toBeDefined()
+    const { nodes, totalCount } = await found(`roleId: "${roles['Owner']}"`)
+    expect([mine(nodes), nodes.length]).toEqual([undefined, totalCount])
+    const viewer = await join('Viewer')
+    const { organization } = (await ask('first: 200', viewer.client)).data
+    expect(mine(organization.members.nodes)).toEqual({ id, secondFactor: null, lastActiveAt: null })
+    expect((await ask('secondFactor: true', viewer.client)).errors[0]?.extensions.code).toBe('FORBIDDEN')
   })
 
   test('R-QUE-3 abilities of 0 to 5 are changed, left out they stay, null clears them', async () => {

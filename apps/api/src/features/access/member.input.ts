@@ -1,6 +1,20 @@
-import { Field, ID, InputType } from 'type-graphql'
+import { ArgsType, Field, ID, InputType } from 'type-graphql'
+import { SearchArgs } from '../../graphql/connection.js'
 import { CreateInOrganisationInput, UpdateInput } from '../../graphql/inputs.js'
 import { ProficiencyInput } from './member.type.js'
+
+/** Which members are asked for; everything that is given must fit. */
+@ArgsType()
+export class MembersArgs extends SearchArgs {
+  @Field(() => ID, { nullable: true, description: 'Only members with this role.' })
+  roleId?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only members with, or without, a second factor. FORBIDDEN without directory:user:manage.',
+  })
+  secondFactor?: boolean | null
+}
 
 @InputType('AddMemberInput', { description: 'A person to become a member.' })
 export class AddMemberInput extends CreateInOrganisationInput {

@@ -1,5 +1,5 @@
 import { BUILT_IN_ROLES } from '@mailroom/core'
-import { anyOf, raw, sql } from '../../database/sql.js'
+import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import type { Person } from '../../database/directory.js'
 import type { RoleEntity } from './access.entity.js'
@@ -16,6 +16,42 @@ export async function loadPeople(rows: TenantRows, userIds: readonly string[]): 
   const found = await rows.all<Person>(sql`select u.id, u.email, u.name, u.locale, u.operator from "user" u
     join member m on m."userId" = u.id where m."organisationId" = ${rows.organisationId} and u.id ${anyOf(userIds)}`)
   return new Map(found.map((person) => [person.id, { ...person, operator: Boolean(person.operator) }]))
+}
+
+/** How safely a person signs in, and when they last did something, to the minute. */
+export interface AccountState {
+  readonly secondFactor: boolean
+  readonly lastActiveAt: string | null
+}
+
+/** Of members' persons, by their ids. */
+export async function loadAccountStates(
+  rows: TenantRows,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, AccountState>> {
+  const found = await rows.all<{ id: string; secondFactor: boolean; lastActiveAt: string | null }>(
+    sql`select m."userId" as id, (f."confirmedAt" is not null) as "secondFactor",
+          (select max(s."lastUsedAt") from session s where s."userId" = m."userId") as "lastActiveAt"
+        from member m left join second_factor f on f."userId" = m."userId"
+        where m."organisationId" = ${rows.organisationId} and m."userId" ${anyOf(userIds)}`,
+  )
+  return new Map(found.map(({ id, ...state }) => [id, { ...state, secondFactor: Boolean(state.secondFactor) }]))
+}
+
+/** Which members are asked for. */
+export interface MemberFilter {
+  readonly roleId?: string | null
+  readonly secondFactor?: boolean | null
+}
+
+/** The condition of a list of members, `t`. */
+export function ofMembers({ roleId, secondFactor }: MemberFilter): Sql {
+  const role = roleId == null ? raw('') : sql` and t."roleId" = ${roleId}`
+  if (secondFactor == null) return role
+  const has = raw(
+    `exists (select 1 from second_factor f where f."userId" = t."userId" and f."confirmedAt" is not null)`,
+  )
+  return sql`${role} and ${secondFactor ? raw('') : raw('not ')}${has}`
 }
 
 /** Skills or languages of members, by the members' ids. */

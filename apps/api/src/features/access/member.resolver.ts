@@ -1,7 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, GraphQLISODateTime, Mutation, Resolver, Root } from 'type-graphql'
 import type { Database } from '../../database/database.js'
 import type { Person } from '../../database/directory.js'
-import { loadNamed, SearchArgs, type Connection } from '../../graphql/connection.js'
+import { loadNamed, type Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { runDelete } from '../../graphql/delete.js'
 import { notFound } from '../../graphql/errors.js'
@@ -12,8 +12,16 @@ import type { Writes, Written } from '../../graphql/write.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { RoleEntity } from './access.entity.js'
 import type { AccessService } from './access.service.js'
-import { AddMemberInput, UpdateMemberInput } from './member.input.js'
-import { loadPeople, loadProficiencies, loadRoles, type ProficiencyRow } from './member.read-model.js'
+import { AddMemberInput, MembersArgs, UpdateMemberInput } from './member.input.js'
+import {
+  loadAccountStates,
+  loadPeople,
+  loadProficiencies,
+  loadRoles,
+  ofMembers,
+  type AccountState,
+  type ProficiencyRow,
+} from './member.read-model.js'
 import { MemberConnection, MemberPayload, MemberType, ProficiencyType } from './member.type.js'
 import { permissionsOf } from './own-permissions.js'
 import { UserType } from './viewer.type.js'
@@ -38,6 +46,24 @@ export class MemberResolver {
     const roles = async (rows: Parameters<typeof loadRoles>[0]) =>
       new Map((await loadRoles(rows)).map((role) => [role.id, role]))
     return there(await loaders.load(member.organisationId, 'role', member.roleId, roles))
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether the person has a second factor. Null without directory:user:manage.',
+  })
+  async secondFactor(@Root() member: MemberType, @Ctx() context: Context): Promise<boolean | null> {
+    return (await stateOf(member, context))?.secondFactor ?? null
+  }
+
+  @FieldResolver(() => GraphQLISODateTime, {
+    nullable: true,
+    description:
+      'When the person last did something here, to the minute; null: not signed in lately, or without directory:user:manage.',
+  })
+  async lastActiveAt(@Root() member: MemberType, @Ctx() context: Context): Promise<Date | null> {
+    const at = (await stateOf(member, context))?.lastActiveAt ?? null
+    return at === null ? null : new Date(at)
   }
 
   @FieldResolver(() => [ProficiencyType], { description: 'Skills, by name.' })
@@ -114,11 +140,12 @@ export class OrganisationMembersResolver {
   @FieldResolver(() => MemberConnection, { description: 'By name; search: prefix of it.' })
   members(
     @Root() organisation: OrganisationType,
-    @Args(() => SearchArgs) args: SearchArgs,
+    @Args(() => MembersArgs) args: MembersArgs,
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<MemberType>> {
     caller.enterAsOperator(organisation.id, 'directory:user:view')
-    return loadNamed<MemberType>(loaders.rows(organisation.id), 'member', args)
+    if (args.secondFactor != null) caller.enterAsOperator(organisation.id, 'directory:user:manage')
+    return loadNamed<MemberType>(loaders.rows(organisation.id), 'member', args, undefined, ofMembers(args))
   }
 
   @FieldResolver(() => [RoleEntity], {
@@ -129,6 +156,16 @@ export class OrganisationMembersResolver {
     caller.enterAsOperator(organisation.id, null)
     return loadRoles(loaders.rows(organisation.id))
   }
+}
+
+/** Who may not invite people learns nothing of how they sign in. */
+async function stateOf(
+  { organisationId, userId }: MemberType,
+  { caller, loaders }: Context,
+): Promise<AccountState | null> {
+  const { isOperator } = caller.required()
+  if (!isOperator && !caller.may(organisationId, 'directory:user:manage')) return null
+  return loaders.load(organisationId, 'account state', userId, loadAccountStates)
 }
 
 function there<T>(row: T | null): T {
