@@ -106,6 +106,7 @@ it('leads to incoming mail and back, with the address', async () => {
   expect(tabs.map((tab) => [tab.textContent?.trim(), tab.getAttribute('href')])).toEqual([
     ['Incoming', '/o/acme/simulator?address=adr_1'],
     ['Outgoing', '/o/acme/simulator/outgoing?address=adr_1'],
+    ['Saved tests', '/o/acme/simulator/tests?address=adr_1'],
   ])
 })
 
