@@ -1,3 +1,4 @@
+import { isRegistrableDomain } from './registrable.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normaliseHost } from './host.js'
@@ -199,4 +200,15 @@ describe('R-DOM-8 MAIL FROM', () => {
     ['help.example.com', 'MAIL_FROM_IS_DOMAIN'],
     ['_x.example.com', 'DOMAIN_UNDERSCORE'],
   ])('refuses %j as %s', (input, code) => expect(codesOf(parseIn(input))).toEqual([code]))
+})
+
+describe('what is advised to be a subdomain (R-DOM-17)', () => {
+  it.each([
+    ['example.com', true],
+    ['example.co.uk', true],
+    ['support.example.com', false],
+    ['support.example.co.uk', false],
+    ['co.uk', false],
+    ['localhost', false],
+  ])('%s is registered itself: %s', (name, is) => expect(isRegistrableDomain(name)).toBe(is))
 })

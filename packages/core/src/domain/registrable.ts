@@ -7,6 +7,11 @@ export function registrableDomain(name: string): string {
   return getDomain(name, OPTIONS) ?? name
 }
 
+/** Whether the name is what somebody registers, not a name below it: `example.co.uk`, not `support.example.co.uk`. */
+export function isRegistrableDomain(name: string): boolean {
+  return getDomain(name, OPTIONS) === name
+}
+
 /** Whether the name is a public suffix, ICANN or private: `co.uk`, `github.io`. */
 export function isPublicSuffix(name: string): boolean {
   return getPublicSuffix(name, OPTIONS) === name

@@ -233,13 +233,55 @@ describe('adding a domain', () => {
     await user.click(await screen.findByRole('button', { name: 'Use support.example.com' }))
     await user.click(screen.getByRole('button', { name: 'Add domain' }))
     await waitFor(() => expect(router.currentRoute.value.name).toBe('domain-dns'))
-    const { variables } = asked.find((one) => one.name === 'CreateDomain')!
+    const { variables } = asked.filter((one) => one.name === 'CreateDomain').at(-1)!
     expect(variables['input']).toEqual({
       organizationId: 'org_1',
       name: 'support.example.com',
       type: 'CUSTOM',
       reception: 'MX',
     })
+  })
+
+  it('takes the domain out of what is pasted at once, and says so', async () => {
+    const { user } = await open('/o/acme/domains/new', answers)
+    const field = (await screen.findByLabelText(/Domain name/)) as HTMLInputElement
+    await user.click(field)
+    await user.paste('https://www.support.example.com/contact?x=1')
+    await waitFor(() => expect(field.value).toBe('www.support.example.com'))
+    expect(screen.getByText(/was taken from what you pasted/)).toBeTruthy()
+  })
+
+  it('advises a subdomain where a registered name is typed, by the public suffix list', async () => {
+    const { user } = await open('/o/acme/domains/new', answers)
+    const field = await screen.findByLabelText(/Domain name/)
+    await user.type(field, 'shop.example.co.uk')
+    expect(screen.queryByRole('button', { name: /^Use support/ })).toBeNull()
+    await user.clear(field)
+    await user.type(field, 'example.co.uk')
+    await user.click(await screen.findByRole('button', { name: 'Use support.example.co.uk' }))
+    expect((field as HTMLInputElement).value).toBe('support.example.co.uk')
+  })
+
+  it('warns before the domain is added of what a look at DNS says (R-DOM-17)', async () => {
+    const moves = { ...problem('MX_MOVES_ALL_MAIL', ['name'], { found: 'mx.old.example', proposal: 'support.x' }) }
+    const { user, asked } = await open('/o/acme/domains/new', {
+      ...answers,
+      CreateDomain: () => ({
+        data: {
+          createDomain: {
+            __typename: 'DomainPayload',
+            domain: made,
+            problems: [{ ...moves, severity: 'WARNING' }],
+          },
+        },
+      }),
+    })
+    await user.type(await screen.findByLabelText(/Domain name/), 'support.example.com')
+    await user.tab()
+    expect(await screen.findByText(/mx.old.example/)).toBeTruthy()
+    expect(
+      asked.filter(({ name }) => name === 'CreateDomain').map(({ variables }) => variables['input']),
+    ).toMatchObject([{ dryRun: true }])
   })
 
   it('keeps what was typed where the API refuses it, and moves the focus to the summary', async () => {

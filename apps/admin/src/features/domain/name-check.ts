@@ -21,5 +21,10 @@ export function useNameChecks() {
   function checkMailFrom(name: string | null, domain: string): readonly Problem[] {
     return checks.value?.parseMailFrom(name, domain, {}, ['mailFromDomain']).problems ?? []
   }
-  return { checkName, checkMailFrom }
+  /** The normalised name where a domain somebody registers was typed, and not a name below one. */
+  function registered(name: string): string | undefined {
+    const host = checks.value?.normaliseHost(name)
+    return host?.ok && checks.value?.isRegistrableDomain(host.value.ascii) ? host.value.unicode : undefined
+  }
+  return { checkName, checkMailFrom, registered }
 }

@@ -1,1 +1,1 @@
-export { parseDomainName, parseMailFrom, parsePlatformName } from '@mailroom/core'
+export { isRegistrableDomain, normaliseHost, parseDomainName, parseMailFrom, parsePlatformName } from '@mailroom/core'
