@@ -14,6 +14,9 @@ const key = (fields: Record<string, unknown> = {}) =>
     prefix: 'mailroom_live_0123456789',
     lastFour: 'B9zZ',
     permissions: ['flow:view'],
+    effectivePermissions: ['flow:view'],
+    maker: 'Ada Martin',
+    stopped: false,
     operator: false,
     expiresAt: new Date(Date.now() + 30 * 24 * 60 * 60 * 1000 + 60_000).toISOString(),
     lastUsedAt: null,
@@ -39,7 +42,7 @@ beforeEach(() => client.clearStore())
 
 it('lists keys by what may be shown of them', async () => {
   await open('/o/acme/api-keys', [key()])
-  const row = (await screen.findByRole('rowheader', { name: 'Gateway' })).closest('tr')!
+  const row = (await screen.findByRole('rowheader', { name: /^Gateway/ })).closest('tr')!
   expect(within(row).getByText('mailroom_live_0123456789…B9zZ')).toBeTruthy()
   expect(within(row).getByText('View flows')).toBeTruthy()
   expect(within(row).getByText('in 30 days')).toBeTruthy()
@@ -48,7 +51,7 @@ it('lists keys by what may be shown of them', async () => {
 
 it('says of an operator’s key that it asks for recipients', async () => {
   await open('/o/acme/api-keys', [key({ operator: true, permissions: [] })])
-  const row = (await screen.findByRole('rowheader', { name: 'Gateway' })).closest('tr')!
+  const row = (await screen.findByRole('rowheader', { name: /^Gateway/ })).closest('tr')!
   expect(within(row).getByText('Ask for recipients of every organisation')).toBeTruthy()
 })
 
@@ -75,9 +78,12 @@ it('offers only permissions that the maker has, and shows the secret until it is
     permissions: ['flow:publish'],
     operator: false,
   })
-  await user.click(screen.getByRole('button', { name: 'I have stored it' }))
+  await user.click(screen.getByRole('button', { name: /^Done/ }))
+  expect(screen.getByText(SECRET)).toBeTruthy()
+  await user.click(screen.getByRole('checkbox', { name: 'I have stored it' }))
+  await user.click(screen.getByRole('button', { name: /^Done/ }))
   expect(screen.queryByText(SECRET)).toBeNull()
-  expect(await screen.findByRole('rowheader', { name: 'Gateway' })).toBeTruthy()
+  expect(await screen.findByRole('rowheader', { name: /^Gateway/ })).toBeTruthy()
 })
 
 it('shows what the API refuses at its field', async () => {
@@ -104,8 +110,27 @@ it('rolls with an overlap, and shows the new secret', async () => {
   expect(variables).toEqual({ input: { id: 'key_1', overlapHours: 168 } })
 })
 
-it('asks before it revokes, and says when the key was used', async () => {
+it('asks for the name before it revokes a key that was used within a day', async () => {
   const keys: object[] = [key({ lastUsedAt: new Date(Date.now() - 3_600_000).toISOString() })]
+  const revoke = () => {
+    keys.length = 0
+    return { data: { revokeApiKey: entity('DeletePayload', { deletedId: 'key_1', problems: [] }) } }
+  }
+  const { user, asked } = await open('/o/acme/api-keys', keys, { RevokeApiKey: revoke })
+  await user.click(await screen.findByRole('button', { name: 'Revoke Gateway' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByText('It was last used 1 hour ago.')).toBeTruthy()
+  await user.click(dialog.getByRole('button', { name: 'Revoke' }))
+  expect(asked.some(({ name }) => name === 'RevokeApiKey')).toBe(false)
+  const name = dialog.getByRole('textbox', { name: /Gateway/ })
+  expect(name.getAttribute('aria-invalid')).toBe('true')
+  await user.type(name, 'Gateway')
+  await user.click(dialog.getByRole('button', { name: 'Revoke' }))
+  expect(await screen.findByText('No API keys yet')).toBeTruthy()
+})
+
+it('revokes one that nobody uses without its name', async () => {
+  const keys: object[] = [key()]
   const revoke = () => {
     keys.length = 0
     return { data: { revokeApiKey: entity('DeletePayload', { deletedId: 'key_1', problems: [] }) } }
@@ -113,9 +138,45 @@ it('asks before it revokes, and says when the key was used', async () => {
   const { user } = await open('/o/acme/api-keys', keys, { RevokeApiKey: revoke })
   await user.click(await screen.findByRole('button', { name: 'Revoke Gateway' }))
   const dialog = within(await screen.findByRole('dialog'))
-  expect(dialog.getByText('It was last used 1 hour ago.')).toBeTruthy()
+  expect(dialog.queryByRole('textbox')).toBeNull()
   await user.click(dialog.getByRole('button', { name: 'Revoke' }))
   expect(await screen.findByText('No API keys yet')).toBeTruthy()
+})
+
+it('asks for password and code when the API does, and sends them with the same key', async () => {
+  const answers = [
+    made(null, [problem('REAUTHENTICATION_REQUIRED', ['password'])]),
+    made(null, [problem('SECOND_FACTOR_REQUIRED', ['secondFactor'])]),
+    made(key()),
+  ]
+  const { user, asked } = await open('/o/acme/api-keys?open=new', [], {
+    CreateApiKey: () => ({ data: { createApiKey: answers.shift() } }),
+  })
+  const drawer = within(await screen.findByRole('dialog'))
+  expect(drawer.queryByLabelText(/Your password/)).toBeNull()
+  await user.type(drawer.getByRole('textbox', { name: /Name/ }), 'Gateway')
+  await user.click(drawer.getByRole('checkbox', { name: 'Publish flows' }))
+  const create = () => user.click(drawer.getByRole('button', { name: 'Create key' }))
+  await create()
+  await user.type(await drawer.findByLabelText(/Your password/), 'open sesame')
+  await create()
+  await user.type(await drawer.findByLabelText(/Code of your/), '123456')
+  await create()
+  expect(await screen.findByText(SECRET)).toBeTruthy()
+  const inputs = asked.filter(({ name }) => name === 'CreateApiKey').map(({ variables }) => variables['input'])
+  expect(inputs.at(-1)).toMatchObject({ name: 'Gateway', password: 'open sesame', secondFactor: '123456' })
+})
+
+it('says who made a key, what they may not any more, and that one of nobody stands still', async () => {
+  const cut = key({ permissions: ['flow:view', 'audit:view'] })
+  const stopped = key({ id: 'key_2', name: 'Old', stopped: true, effectivePermissions: [], maker: 'Ben' })
+  await open('/o/acme/api-keys', [cut, stopped])
+  const row = (name: RegExp) => within(screen.getByRole('rowheader', { name }).closest('tr')!)
+  await screen.findByRole('rowheader', { name: /^Gateway/ })
+  expect(row(/^Gateway/).getByText('by Ada Martin')).toBeTruthy()
+  expect(row(/^Gateway/).getAllByText(/not now/)).toHaveLength(1)
+  expect(row(/^Old/).getByText('Stopped')).toBeTruthy()
+  expect(row(/^Old/).getByText(/Roll the key to take it over/)).toBeTruthy()
 })
 
 it('has nothing that axe objects to', async () => {

@@ -25,6 +25,17 @@ export function placeOf(finding: FindingFieldsFragment, org: string): RouteLocat
   return entityType === 'Flow' ? { name: 'flow', params: { org, id: entityId } } : undefined
 }
 
+/** Findings without what a domain causes at each of its addresses, where the domain's own finding says it. */
+export function withoutRepeats(findings: readonly FindingFieldsFragment[]): readonly FindingFieldsFragment[] {
+  const told = new Set(
+    findings.filter(({ entityType }) => entityType === 'EmailDomain').map(({ entityName }) => entityName),
+  )
+  return findings.filter(({ entityType, problem }) => {
+    const domain = problem.params.find(({ name }) => name === 'domain')?.value
+    return entityType !== 'EmailAddress' || !OF_DOMAIN.has(problem.code) || !told.has(domain ?? '')
+  })
+}
+
 type Group = [FindingFieldsFragment, ...FindingFieldsFragment[]]
 
 /** Findings of one thing and severity that follow one another. */

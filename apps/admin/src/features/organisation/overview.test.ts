@@ -12,11 +12,13 @@ const domain = (name: string, type: 'CUSTOM' | 'PLATFORM', canReceive = ready as
   canSend: ready,
   canReceive,
 })
-const content = (domains: ReturnType<typeof domain>[], addresses = 0) => ({
+const content = (domains: ReturnType<typeof domain>[], addresses = 0, tests = 0, members?: number) => ({
   id: 'o',
   slug: 'acme',
   domains,
   addresses: { totalCount: addresses },
+  savedTests: { totalCount: tests },
+  ...(members === undefined ? {} : { members: { totalCount: members } }),
   lint: { totalCount: 0, nodes: [] },
 })
 const done = (of: Parameters<typeof stepsOf>[0]) =>
@@ -30,6 +32,14 @@ describe('overview', () => {
     expect(done(content([platform]))).toEqual([])
     expect(done(content([platform, domain('a.example', 'CUSTOM', broken)]))).toEqual(['domain'])
     expect(done(content([platform, domain('a.example', 'CUSTOM')], 1))).toEqual(['domain', 'dns', 'address'])
+  })
+
+  it('counts a saved test and a second member as steps, the latter for who sees members', () => {
+    const own = [domain('a.example', 'CUSTOM')]
+    expect(done(content(own, 1, 1, 2))).toEqual(['domain', 'dns', 'address', 'test', 'invite'])
+    expect(done(content(own, 1, 0, 1))).toEqual(['domain', 'dns', 'address'])
+    const steps = (members?: number) => stepsOf(content(own, 1, 1, members)).map(({ id }) => id)
+    expect([steps(1).includes('invite'), steps().includes('invite')]).toEqual([true, false])
   })
 
   it('offers the first address on the own domain, else on the one there is', () => {

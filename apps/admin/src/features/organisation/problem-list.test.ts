@@ -40,6 +40,7 @@ const none = {
   domains: [],
   addresses: entity('EmailAddressConnection', { totalCount: 0 }),
   recordChanges: page('DomainRecordChange', []),
+  savedTests: entity('SavedTestConnection', { totalCount: 0 }),
 }
 
 async function open(path: string, of: object) {
@@ -52,6 +53,30 @@ vi.setConfig({ testTimeout: 30_000 })
 beforeEach(() => client.clearStore())
 
 describe('the overview', () => {
+  it('says a domain’s trouble once, not at each of its addresses', async () => {
+    const caused = (name: string, of: string) =>
+      finding('EmailAddress', name, warning('DOMAIN_CANNOT_RECEIVE', [], { domain: of }))
+    const nodes = [found[0]!, caused('help@shop.example', 'shop.example'), caused('info@mill.example', 'mill.example')]
+    await open('/o/acme', lint(nodes))
+    expect(await screen.findByText('info@mill.example')).toBeTruthy()
+    expect(screen.getByText('shop.example')).toBeTruthy()
+    expect(screen.queryByText('help@shop.example')).toBeNull()
+  })
+
+  it('tells the latest changes with names, and leads to each in the audit log', async () => {
+    const entry = entity('AuditEntry', {
+      ...{ id: 'aud_7', at: new Date().toISOString(), actor: 'Ada Martin', actorKind: 'USER', action: 'UPDATED' },
+      ...{ entityType: 'Queue', entityName: 'Billing' },
+    })
+    const answer = () => ({
+      data: { organization: organisation({ ...none, lint: lint([]), auditLog: page('AuditEntry', [entry]) }) },
+    })
+    await signedIn({ Overview: answer }, ['routing:email:manage', 'audit:view'])
+    await renderAt('/o/acme', nested, [...elsewhere, 'audit-log'])
+    expect(await screen.findByText('changed by Ada Martin')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Queue Billing' }).getAttribute('href')).toContain('event=aud_7')
+  })
+
   it('shows what is wrong, and leads to all of it where it is more', async () => {
     const { router, user } = await open('/o/acme', lint(found, 21))
     expect(await screen.findByRole('heading', { name: '21 problems' })).toBeTruthy()

@@ -14,6 +14,8 @@ const member = (id: string, name: string, fields: Record<string, unknown> = {}) 
   entity('Member', {
     id: `mem_${id}`,
     suspended: false,
+    secondFactor: false,
+    lastActiveAt: null,
     user: entity('User', { id: `usr_${id}`, name, email: `${id}@acme.example` }),
     role: AGENT,
     skills: [],
@@ -259,6 +261,55 @@ it('revokes an invitation after a question, and keeps the focus in the list', as
   expect(await screen.findByText('Nobody is invited at the moment.')).toBeTruthy()
   expect(asked.find(({ name }) => name === 'RevokeInvitation')?.variables).toEqual({ id: 'inv_1' })
   expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Open invitations' }))
+})
+
+it('shows how people sign in and when they were here, and filters by role and second factor', async () => {
+  const lately = new Date(Date.now() - 3_660_000).toISOString()
+  const { user, router, asked } = await open('', [member('2', 'Ben', { secondFactor: true, lastActiveAt: lately })])
+  const row = within((await screen.findByRole('rowheader', { name: 'Ben' })).closest('tr')!)
+  expect(row.getByText('On')).toBeTruthy()
+  expect(row.getByText('1 hour ago')).toBeTruthy()
+  await screen.findByRole('option', { name: 'Agent' })
+  await user.selectOptions(screen.getByRole('combobox', { name: 'With role' }), 'Agent')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Second factor' }), 'Off')
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ role: 'rol_2', '2fa': 'off' }))
+  await vi.waitFor(() =>
+    expect(asked.findLast(({ name }) => name === 'PeopleList')?.variables).toMatchObject({
+      roleId: 'rol_2',
+      secondFactor: false,
+    }),
+  )
+})
+
+it('shows nobody who cannot manage people how they sign in', async () => {
+  await open('', [ada], {}, ['directory:user:view'])
+  await screen.findByRole('rowheader', { name: 'Ada' })
+  expect(screen.queryByRole('columnheader', { name: 'Second factor' })).toBeNull()
+  expect(screen.queryByRole('combobox', { name: 'Second factor' })).toBeNull()
+})
+
+it('invites those of a pasted list who can be, and says of the others why not', async () => {
+  const { user, asked } = await open('?open=new', [ada], {
+    InvitePerson: ({ input }) => {
+      const { email } = input as { email: string }
+      const isMember = email === 'ben@acme.example'
+      return { data: { inviteMember: sent(null, isMember ? [problem('NOT_UNIQUE', ['email'])] : []) } }
+    },
+  })
+  const drawer = within(await screen.findByRole('dialog'))
+  await user.click(drawer.getByRole('button', { name: 'Invite several people' }))
+  await drawer.findByRole('option', { name: 'Agent' })
+  await user.selectOptions(drawer.getByRole('combobox', { name: /^Role/ }), 'Agent')
+  await user.selectOptions(drawer.getByRole('combobox', { name: 'Language of the mail' }), 'Deutsch')
+  await user.click(drawer.getByRole('textbox', { name: /^Email addresses/ }))
+  await user.paste('Dora <dora@acme.example>\nben@acme.example; typo@\nDORA@acme.example')
+  expect(await drawer.findByText('1 valid, 1 already here, 1 wrong', {}, { timeout: 5_000 })).toBeTruthy()
+  expect(drawer.getByText('typo@: no email address')).toBeTruthy()
+  await user.click(drawer.getByRole('button', { name: 'Send 1 invitation' }))
+  expect(await drawer.findByText(/on its way to dora@acme.example/)).toBeTruthy()
+  const inputs = asked.filter(({ name }) => name === 'InvitePerson').map(({ variables }) => variables['input'])
+  const stored = inputs.filter((input) => !(input as { dryRun?: boolean }).dryRun)
+  expect(stored).toEqual([{ organizationId: 'org_1', email: 'DORA@acme.example', roleId: 'rol_2', locale: 'de' }])
 })
 
 it.each(['', '?open=new', '?open=mem_2'])('people%s has nothing that axe objects to', async (path) => {

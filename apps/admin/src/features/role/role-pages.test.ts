@@ -62,6 +62,17 @@ it('lists roles with how many have them, and offers to duplicate each', async ()
 })
 
 describe('a role', () => {
+  it('says before a save what it gives and takes, and from how many', async () => {
+    const { user } = await open('roles/rol_9', [OWNER, role()])
+    await screen.findByRole('heading', { level: 1, name: 'Role Night shift' })
+    expect(screen.queryByText(/What saving changes/)).toBeNull()
+    await user.click(box('Flows: Change'))
+    await user.click(box('Flows: Publish'))
+    expect(screen.getByText('What saving changes for 2 members')).toBeTruthy()
+    expect(screen.getByText('Gives: Flows: Publish')).toBeTruthy()
+    expect(screen.getByText('Takes away: Flows: Change')).toBeTruthy()
+  })
+
   it('is changed by its boxes; `view` is ticked and locked while `manage` is', async () => {
     const update = () => ({ data: { updateRole: payload(role({ permissions: ['flow:view'], version: 4 })) } })
     const { user, asked } = await open('roles/rol_9', [OWNER, role()], { UpdateRole: update })
