@@ -37,7 +37,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/graphql': { target: api, ws: true }, '^/o/[^/]+/audit-log\\.(csv|json)': api },
+    proxy: { '/graphql': { target: api, ws: true }, '^/o/[^/]+/(audit-log|addresses)\\.(csv|json)': api },
   },
   test: { environment: 'jsdom', include: ['{src,test}/**/*.test.ts'], setupFiles: ['test/set-up.ts'] },
 })
