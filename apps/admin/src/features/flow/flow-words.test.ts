@@ -61,6 +61,7 @@ it.each<[FlowAction, string]>([
   [{ setLanguageId: 'lng_1' }, 'Set language: German'],
   [{ addLabel: 'VIP' }, 'Add label: VIP'],
   [{ autoReplyId: 'rsp_9' }, 'Reply automatically: something that is gone'],
+  [{ autoReplyId: '' }, 'Reply automatically: not chosen yet'],
   [{ disconnect: true }, 'Disconnect'],
   [
     { transferToQueue: { queueId: 'que_1', skillIds: ['skl_1'], languageId: 'lng_1', priority: 5 } },

@@ -8,7 +8,7 @@ type Names = ReadonlyMap<string, string>
 /** Conditions and actions of rules in words, as the editor calls them. */
 export function useFlowWords(names: () => Names) {
   const { t } = useI18n()
-  const nameOf = (id: string) => names().get(id) ?? t('flow.gone')
+  const nameOf = (id: string) => (id === '' ? t('flow.words.open') : (names().get(id) ?? t('flow.gone')))
 
   function when(condition: FlowCondition): string {
     if (condition.not) return t('flow.words.not', { condition: when(condition.not) })
@@ -61,7 +61,7 @@ export function useFlowWords(names: () => Names) {
     if (skills) return [listOf(skills.map(nameOf))]
     if (typeof one.setPriority === 'number') return [number(one.setPriority)]
     const id = one.setLanguageId ?? one.autoReplyId
-    return id ? [nameOf(id)] : one.addLabel ? [one.addLabel] : []
+    return typeof id === 'string' ? [nameOf(id)] : one.addLabel ? [one.addLabel] : []
   }
 
   return { when, action, then: (rule: Pick<FlowRule, 'then'>) => listOf(rule.then.map(action)) }

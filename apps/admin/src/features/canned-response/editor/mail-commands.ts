@@ -86,7 +86,7 @@ export const setLink =
     if (!href) return (dispatch?.(tr), true)
     const mark = tag!.create({ name: 'a', attributes: [['href', href]] })
     if (empty && !known)
-      tr.insert(from, mailSchema.text(text || href, mark.addToSet([...state.selection.$from.marks()])))
+      tr.insert(from, mailSchema.text(text || href, mark.addToSet(state.storedMarks ?? state.selection.$from.marks())))
     else tr.addMark(range.from, range.to, mark)
     dispatch?.(tr.removeStoredMark(mark).scrollIntoView())
     return true

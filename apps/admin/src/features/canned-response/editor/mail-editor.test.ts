@@ -82,6 +82,12 @@ it.each<[string, string, (state: EditorState) => EditorState, string]>([
   expect(keepsHtml(changed)).toBe(true)
 })
 
+it('makes a link in what is typed next: bold that was just ended does not go on in it', () => {
+  const bold = at(mailState('<p><b>a</b></p>'), 2)
+  const linked = after(bold, toggleFormat('bold'), setLink('https://a.example', 'b'))
+  expect(htmlOf(linked)).toBe('<p><b>a</b><a href="https://a.example">b</a></p>')
+})
+
 it('goes on with bare text in the next entry of a list', () => {
   const state = mailState('<ul><li>a</li></ul>')
   const split = after(at(state, 4), splitListItem(mailSchema.nodes.li!))
