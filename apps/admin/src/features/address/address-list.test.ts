@@ -7,7 +7,7 @@ import { lastDeleted } from '@/shared/restoring'
 import { descriptionOf, isChecked } from '../../../test/look'
 import routes from './routes'
 
-const ELSEWHERE = ['simulator', 'domains', 'domain-addresses', 'queues', 'flow', 'canned-responses']
+const ELSEWHERE = ['address-file', 'simulator', 'domains', 'domain-addresses', 'queues', 'flow', 'canned-responses']
 const nested = [
   {
     path: '/o/:org',

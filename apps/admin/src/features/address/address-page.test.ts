@@ -7,7 +7,7 @@ import { descriptionOf, isInvalid, valueOf } from '../../../test/look'
 import routes from './routes'
 
 const PATH = '/o/acme/domains/shop.example/addresses/adr_1'
-const ELSEWHERE = ['simulator', 'domains', 'queues', 'flow', 'canned-responses']
+const ELSEWHERE = ['address-file', 'simulator', 'domains', 'queues', 'flow', 'canned-responses']
 
 const nested = [
   {
