@@ -68,13 +68,30 @@ function command(
   return { id: `command-${label}`, group: 'command', label, icon, ...what }
 }
 
-/** The pages of the navigation, and the viewer's own. */
+/** Route, key of the text and icon of pages that others lead to. */
+const MORE_PAGES: readonly (readonly [string, string, IconName])[] = [
+  ['problems', 'problems', 'alert'],
+  ['simulator-outgoing', 'outgoing', 'play'],
+  ['address-file', 'addressFile', 'download'],
+  ['configuration-file', 'configurationFile', 'download'],
+]
+
+/** The pages of the navigation, what they lead to, and the viewer's own. */
 export function pagesOf({ org, granted, router }: Place): Entry[] {
   const items = navigationFor(granted).flatMap((group) => group.items)
   const pages = items
     .filter(({ route }) => router.hasRoute(route))
     .map(({ route, text, icon }) => page(route, t(text), icon, { name: route, params: { org } }))
-  return [...pages, page('me', t('nav.me'), 'user', { path: '/me' })]
+  const more = MORE_PAGES.filter(([route]) => mayOpen(route)).map(([route, key, icon]) =>
+    page(route, t(`palette.page.${key}`), icon, { name: route, params: { org } }),
+  )
+  return [...pages, ...more, page('me', t('nav.me'), 'user', { path: '/me' })]
+
+  function mayOpen(name: string): boolean {
+    if (!router.hasRoute(name)) return false
+    const { permission } = router.resolve({ name, params: { org } }).meta
+    return !permission || isAllowed(granted, permission as Permission)
+  }
 }
 
 const page = (id: string, label: string, icon: IconName, to: NonNullable<Entry['to']>): Entry => ({
