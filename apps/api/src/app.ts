@@ -156,7 +156,7 @@ async function compose(config: Config, options: AppOptions) {
     new OutboundResolver(new OutboundService(cleaner, platform, clock)),
     new ResolveRecipientResolver(database, platform.root),
     ...routingResolvers(database, writes, cleaner, platform, clock),
-    ...configurationResolvers({ ...common, platform, cleaner, reader: files, organisations, domains }),
+    ...configurationResolvers({ ...common, platform, cleaner, files, reader, decider, organisations, domains }),
   ])
   const close = async () => {
     await Promise.all([cleaner, reader, decider, files].map((each) => each.close()))

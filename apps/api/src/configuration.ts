@@ -10,13 +10,16 @@ import {
   deleteCannedResponse,
   updateCannedResponse,
 } from './features/canned-response/canned-response.service.js'
-import type { ConfigurationWriters, DomainKeys } from './features/configuration/configuration.ports.js'
+import type { ConfigurationWriters, DomainKeys, RunTests } from './features/configuration/configuration.ports.js'
 import { ConfigurationResolver } from './features/configuration/configuration.resolver.js'
 import { ConfigurationService } from './features/configuration/configuration.service.js'
 import type { DkimKeyPair, DkimKeys } from './features/domain/dkim-keys.js'
 import type { DomainService } from './features/domain/domain.service.js'
 import { createFlow, deleteFlow, publishFlow, unpublishFlow, updateFlow } from './features/flow/flow.service.js'
 import { createLanguage, deleteLanguage, updateLanguage } from './features/language/language.service.js'
+import type { InboundDecider } from './features/inbound/inbound-decider.js'
+import { InboundService } from './features/inbound/inbound.service.js'
+import type { MessageReader } from './features/inbound/message-reader.js'
 import type { OrganisationService } from './features/organisation/organisation.service.js'
 import { createQueue, deleteQueue, updateQueue } from './features/queue/queue.service.js'
 import { createSkill, deleteSkill, updateSkill } from './features/skill/skill.service.js'
@@ -30,7 +33,9 @@ interface Parts {
   readonly clock: Clock
   readonly platform: Platform
   readonly cleaner: HtmlCleaner
-  readonly reader: ConfigurationReader
+  readonly files: ConfigurationReader
+  readonly reader: MessageReader
+  readonly decider: InboundDecider
   readonly organisations: OrganisationService
   readonly domains: {
     readonly service: DomainService
@@ -42,7 +47,17 @@ interface Parts {
 
 /** The configuration as one file, put together of the writes of all features. */
 export function configurationResolvers(parts: Parts): object[] {
-  return [new ConfigurationResolver(new ConfigurationService({ ...parts, writers: writersOf(parts) }))]
+  const { files, reader, decider, platform, clock } = parts
+  const runTests = testsOf(new InboundService(reader, decider, platform, clock))
+  const deps = { ...parts, reader: files, writers: writersOf(parts), runTests }
+  return [new ConfigurationResolver(new ConfigurationService(deps))]
+}
+
+function testsOf(inbound: InboundService): RunTests {
+  return async (rows, locale) => {
+    const { runs } = await inbound.runSavedTests(rows, { organizationId: rows.organisationId }, locale)
+    return runs.map(({ test, passes, after }) => ({ id: test.id, name: test.name, passes, decision: after }))
+  }
 }
 
 function writersOf({ secrets, organisations, domains }: Parts): ConfigurationWriters {

@@ -9,7 +9,7 @@ export const BODY_LIMIT = 256 * 1024
 export const LARGE_BODY_LIMIT = 15 * 1024 * 1024
 
 /** Mutations that take a file. */
-const FILE_MUTATIONS = new Set(['importEmailAddresses'])
+const FILE_MUTATIONS = new Set(['importEmailAddresses', 'planConfiguration', 'applyConfiguration'])
 
 /** A request that is too large, answered with 413. */
 export class TooLarge extends Error {

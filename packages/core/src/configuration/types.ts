@@ -38,7 +38,7 @@ export const CONFIGURATION_LIMITS = {
   /** Maps and lists within each other. */
   depth: 40,
   /** Entries that one file changes. */
-  changes: 2000,
+  changes: 1000,
   /** Problems that are told at once. */
   problems: 100,
 } as const

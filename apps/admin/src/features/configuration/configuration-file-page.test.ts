@@ -20,7 +20,7 @@ const CHANGES = [
 ]
 const plan = (fields: object = {}) =>
   entity('ConfigurationPlan', {
-    ...{ fingerprint: 'f1', counts: counts(1, 1, 1), changes: CHANGES, problems: [], lint: [] },
+    ...{ fingerprint: 'f1', counts: counts(1, 1, 1), changes: CHANGES, problems: [], lint: [], savedTests: [] },
     ...fields,
   })
 const planned = (fields: object = {}) => ({
@@ -110,6 +110,12 @@ it('names what refuses the file with its place, and offers nothing to apply', as
   expect(item?.textContent).toContain('does not exist or was deleted (Nobody)')
   expect(screen.queryByRole('button', { name: /^Apply/ })).toBeNull()
   expect(screen.queryByLabelText(/^Yes, delete/)).toBeNull()
+})
+
+it('tells what saved tests would come to', async () => {
+  const test = entity('ConfigurationTest', { name: 'Invoice', passedBefore: true, passes: false })
+  await openPlan({ PlanConfiguration: () => planned({ savedTests: [test] }) })
+  expect(screen.getByText('fails then, and passes now')).toBeTruthy()
 })
 
 it('forgets a plan with the next change of the file', async () => {

@@ -5,7 +5,7 @@ import { Client, startHarness, type Harness } from '../../../test/harness.js'
 const PLACED = 'problem { code severity path params { name value } } line column'
 const PLAN = `mutation ($input: PlanConfigurationInput!) { planConfiguration(input: $input) { problems { code } plan {
   fingerprint counts { created updated deleted } changes { action entityType name fields { name before after } }
-  problems { ${PLACED} } lint { entityType entityName problem { code } } } } }`
+  problems { ${PLACED} } lint { entityType entityName problem { code } } savedTests { name passedBefore passes } } } }`
 const APPLY = `mutation ($input: ApplyConfigurationInput!) { applyConfiguration(input: $input) {
   applied { created updated deleted } problems { code path params { name value } } located { ${PLACED} } } }`
 
@@ -373,6 +373,15 @@ addresses:
     expect(await audited(org)).toEqual(before)
   })
 
+  test('a file may be larger than other requests, up to its limit; too many changes are refused', async () => {
+    const org = await harness.organisation('large')
+    const long = (kilobytes: number) => `mailroom: 1\n${`#${'x'.repeat(1023)}\n`.repeat(kilobytes)}skills: {A: {}}\n`
+    expect((await plan(org, long(2048))).counts).toEqual({ created: 1, updated: 0, deleted: 0 })
+    expect(told(await plan(org, long(8192)))).toEqual([['TOO_LONG', 'yaml', 1]])
+    const many = Array.from({ length: 1001 }, (_, index) => `  S${index}: {}\n`).join('')
+    expect(told(await plan(org, `mailroom: 1\nskills:\n${many}`))).toEqual([['CONFIGURATION_TOO_MANY_CHANGES', '', 1]])
+  }, 30_000)
+
   test('lint tells what would be wrong then, and is not now', async () => {
     const org = await harness.organisation('lint')
     const yaml =
@@ -384,6 +393,24 @@ addresses:
     }
     expect((await put(org, yaml)).planned.lint).toEqual([expected])
     expect((await plan(org, `${yaml}skills: {New: {}}\n`)).lint).toEqual([])
+  })
+
+  test('saved tests tell what would become of their mail', async () => {
+    const org = await harness.organisation('tests')
+    const address = 'help@tests.mailroom.example'
+    const file = (queue: string) =>
+      `mailroom: 1\nqueues: {A: {}, B: {}}\naddresses: {"${address}": {routing: {queue: ${queue}}}}\n`
+    await put(org, file('A'))
+    const { organization } = await org.owner.data('{ organization(slug: "tests") { queues { nodes { id name } } } }')
+    const queueId = organization.queues.nodes.find(({ name }: any) => name === 'A').id
+    const save = 'mutation ($input: CreateSavedTestInput!) { createSavedTest(input: $input) { problems { code } } }'
+    const expected = [{ recipient: address, result: 'QUEUED', queueId }]
+    const mail = { to: [address], from: 'a@b.example', subject: 'Hello' }
+    const input = { organizationId: org.id, name: 'Hello', mail, expected }
+    expect((await org.owner.data(save, { input })).createSavedTest.problems).toEqual([])
+    const planned = await plan(org, file('B'))
+    expect(planned.savedTests).toEqual([{ name: 'Hello', passedBefore: true, passes: false }])
+    expect((await plan(org, `${file('A')}skills: {New: {}}\n`)).savedTests).toEqual([])
   })
 
   test('everybody gets the sections that they see, and needs what single changes need', async () => {

@@ -2,12 +2,14 @@ import type {
   AddressDraft,
   CannedResponseKind,
   FlowDefinition,
+  InboundDecision,
   OrganisationSettingsPatch,
   Reception,
   SenderType,
   SmtpSecurity,
 } from '@mailroom/core'
-import type { UnitOfWork } from '../../database/unit-of-work.js'
+import type { Locale } from '@mailroom/messages'
+import type { TenantRows, UnitOfWork } from '../../database/unit-of-work.js'
 import type { Written } from '../../graphql/write.js'
 import type { Cleaned } from '../canned-response/response-body.read-model.js'
 
@@ -109,3 +111,15 @@ export interface DomainKeys {
   /** What was not used after all. */
   giveBack(): void
 }
+
+/** What came of a saved test. */
+export interface TriedTest {
+  readonly id: string
+  readonly name: string
+  readonly passes: boolean
+  /** Null: it could not be decided. */
+  readonly decision: InboundDecision | null
+}
+
+/** Runs all saved tests of an organisation by what these rows say. */
+export type RunTests = (rows: TenantRows, locale: Locale) => Promise<readonly TriedTest[]>

@@ -59,7 +59,9 @@ export class ConfigurationResolver {
     @Ctx() { caller, locale }: Context,
   ): Promise<PlanConfigurationPayload> {
     const scope = caller.enter(input.organizationId, null)
-    const plan = await orBusy(() => this.service.plan(scope, input.yaml, rightsOf(caller, input.organizationId)))
+    const plan = await orBusy(() =>
+      this.service.plan(scope, input.yaml, rightsOf(caller, input.organizationId), locale),
+    )
     return { plan: toPlan(plan, caller, input.organizationId, locale), problems: problemsOf(plan.located, locale) }
   }
 
@@ -108,7 +110,7 @@ async function orBusy<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function toPlan(plan: ConfigurationPlan, caller: Caller, id: string, locale: Locale): ConfigurationPlanType {
-  const { fingerprint, changes, located, lint } = plan
+  const { fingerprint, changes, located, lint, tests } = plan
   const seesLint = caller.may(id, 'routing:email:view')
   const seesBcc = caller.may(id, 'routing:email:manage')
   const toFinding = ({ problem, ...finding }: LintFinding) => ({
@@ -122,6 +124,7 @@ function toPlan(plan: ConfigurationPlan, caller: Caller, id: string, locale: Loc
     changes: shown.map(toChange),
     problems: located.map((each) => toLocated(each, locale)),
     lint: seesLint ? lint.map(toFinding) : [],
+    savedTests: seesLint ? tests : null,
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type Platform,
   type Problem,
 } from '@mailroom/core'
+import type { Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
 import type { HtmlCleaner } from '../../adapters/html/html-cleaner.js'
 import type { ConfigurationReader, LocatedProblem } from '../../adapters/yaml/configuration-reader.js'
@@ -27,11 +28,14 @@ import { cleanGiven, type Cleaned } from '../canned-response/response-body.read-
 import { pageOfFindings } from '../lint/lint.read-model.js'
 import { Application, type Materials } from './application.js'
 import { applyChanges } from './apply-changes.js'
-import type { ConfigurationWriters } from './configuration.ports.js'
+import { compareTests, type ComparedTest } from './compare-tests.js'
+import type { ConfigurationWriters, RunTests, TriedTest } from './configuration.ports.js'
 import { loadStoredConfiguration, type StoredConfiguration } from './stored-configuration.read-model.js'
 
 const PIECES_AT_ONCE = 500
 const FINDINGS = 200
+/** Others wait for the transaction of a plan: tests that take longer are not run in it. */
+const TESTS_MILLISECONDS = 2000
 
 export interface ConfigurationServiceDeps {
   readonly database: Database
@@ -39,6 +43,7 @@ export interface ConfigurationServiceDeps {
   readonly writers: ConfigurationWriters
   readonly cleaner: HtmlCleaner
   readonly reader: ConfigurationReader
+  readonly runTests: RunTests
   readonly platform: Platform
   readonly clock: Clock
 }
@@ -59,6 +64,8 @@ export interface ConfigurationPlan {
   readonly located: readonly LocatedProblem[]
   /** What would be wrong then that is not wrong now. */
   readonly lint: readonly LintFinding[]
+  /** Saved tests that would come to something else; null: they take too long to be run. */
+  readonly tests: readonly ComparedTest[] | null
 }
 
 /** A plan with what applying it needs. */
@@ -89,7 +96,10 @@ interface Trial {
   /** Null: something was refused. */
   readonly after: Configuration | null
   readonly lint: readonly LintFinding[]
+  readonly tests: readonly ComparedTest[] | null
 }
+
+const NOTHING_TRIED = { after: null, lint: [], tests: [] } as const
 
 /** An organisation's configuration as one file, and its way back. */
 export class ConfigurationService {
@@ -102,8 +112,8 @@ export class ConfigurationService {
     return textOf({ ...configuration, sections: Object.fromEntries(seen) as Configuration['sections'] })
   }
 
-  plan(scope: TenantScope, yaml: string, rights: ConfigurationRights): Promise<ConfigurationPlan> {
-    return this.#plan(scope, yaml, rights)
+  plan(scope: TenantScope, yaml: string, rights: ConfigurationRights, locale: Locale): Promise<ConfigurationPlan> {
+    return this.#plan(scope, yaml, rights, locale)
   }
 
   /** All of it in one unit, as it was planned; CONFIGURATION_MOVED, DELETIONS_UNCONFIRMED, or what refuses the file. */
@@ -130,9 +140,17 @@ export class ConfigurationService {
     }
   }
 
-  async #plan(scope: TenantScope, yaml: string, rights: ConfigurationRights): Promise<Planned> {
+  /** Without a locale no saved tests are run. */
+  async #plan(scope: TenantScope, yaml: string, rights: ConfigurationRights, locale?: Locale): Promise<Planned> {
     const { configuration, problems: located } = await this.deps.reader.read(yaml)
-    const nothing = { fingerprint: null, changes: [], lint: [], candidates: [], cleaned: new Map<string, Cleaned>() }
+    const nothing = {
+      fingerprint: null,
+      changes: [],
+      lint: [],
+      tests: [],
+      candidates: [],
+      cleaned: new Map<string, Cleaned>(),
+    }
     if (configuration === null) return { ...nothing, located }
     rights.see([
       ...(configuration.settings ? (['settings'] as const) : []),
@@ -146,14 +164,15 @@ export class ConfigurationService {
     const cleaned = hasErrors(refused) ? nothing.cleaned : await this.#clean(candidates)
     const trial =
       hasErrors(refused) || candidates.length === 0
-        ? { problems: refused, after: null, lint: [] }
-        : await this.#try(scope, stored, candidates, cleaned)
+        ? { problems: refused, ...NOTHING_TRIED }
+        : await this.#try(scope, stored, candidates, cleaned, locale)
     const isRefused = hasErrors(trial.problems)
     return {
       fingerprint: isRefused ? null : await fingerprintOf(stored.configuration, yaml),
       changes: trial.after === null ? candidates : diffConfiguration(stored.configuration, trial.after),
       located: [...located, ...(await this.#locate(yaml, trial.problems))],
       lint: trial.lint,
+      tests: trial.tests,
       candidates,
       cleaned,
     }
@@ -165,17 +184,21 @@ export class ConfigurationService {
     stored: StoredConfiguration,
     changes: readonly ConfigurationChange[],
     cleaned: ReadonlyMap<string, Cleaned>,
+    locale: Locale | undefined,
   ): Promise<Trial> {
     const { database, writers, cleaner } = this.deps
     const before = await this.#lint(database.read(scope))
+    const tested = await this.#test(database.read(scope), locale)
     try {
       return await database.write(scope, async (uow) => {
         const application = new Application(uow, writers, stored.ids, { cleaned, keys: null })
         await applyChanges(application, changes)
         const { isRefused, problems } = application
-        if (isRefused) throw new Tried({ problems, after: null, lint: [] })
+        if (isRefused) throw new Tried({ problems, ...NOTHING_TRIED })
         const { configuration: after } = await loadStoredConfiguration(uow, cleaner)
-        throw new Tried({ problems, after, lint: newOf(before, await this.#lint(uow)) })
+        const lint = newOf(before, await this.#lint(uow))
+        const tests = tested && locale ? compareTests(tested, await this.deps.runTests(uow, locale)) : null
+        throw new Tried({ problems, after, lint, tests })
       })
     } catch (reason) {
       if (reason instanceof Tried) return reason.outcome
@@ -225,6 +248,14 @@ export class ConfigurationService {
       told.map(({ path }) => path),
     )
     return told.map((problem, index) => ({ problem, ...places[index]! }))
+  }
+
+  /** What saved tests come to now; null: too long for a transaction. */
+  async #test(rows: TenantRows, locale: Locale | undefined): Promise<readonly TriedTest[] | null> {
+    if (!locale) return null
+    const started = performance.now()
+    const tested = await this.deps.runTests(rows, locale)
+    return performance.now() - started > TESTS_MILLISECONDS ? null : tested
   }
 
   async #lint(rows: TenantRows): Promise<readonly LintFinding[]> {

@@ -72,6 +72,21 @@ export class ConfigurationCountsType {
   deleted!: number
 }
 
+@ObjectType('ConfigurationTest', {
+  description: 'A saved test that comes to something else with the file.',
+  simpleResolvers: true,
+})
+export class ConfigurationTestType {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string
+
+  @Field(() => Boolean, { description: 'Whether it passes now.' })
+  passedBefore!: boolean
+
+  @Field(() => Boolean, { description: 'Whether it would pass then.' })
+  passes!: boolean
+}
+
 @ObjectType('ConfigurationPlan', { description: 'What a configuration file would do.', simpleResolvers: true })
 export class ConfigurationPlanType {
   @Field(() => String, {
@@ -97,6 +112,13 @@ export class ConfigurationPlanType {
     description: 'What would be wrong with the configuration then, and is not now; among the first 200 findings.',
   })
   lint!: readonly LintFindingType[]
+
+  @Field(() => [ConfigurationTestType], {
+    nullable: true,
+    description:
+      'Saved tests that would come to something else. Null: not run, for they take more than 2 seconds, or the caller may not see addresses.',
+  })
+  savedTests!: readonly ConfigurationTestType[] | null
 }
 
 @ObjectType('PlanConfigurationPayload', { description: 'Answer to a plan.' })
