@@ -11,7 +11,8 @@ import { failing, type Answers } from '../../test/render'
 import { entity, organisation, page, signedIn } from '../../test/samples'
 
 const START = { path: '/', name: 'start', component: { template: '<h1>Start</h1>' } }
-const inOrganisation = [...organisationRoutes, ...skillRoutes].filter(({ path }) => !path.startsWith('/'))
+const FILE = { path: 'settings/file', name: 'configuration-file', component: {} }
+const inOrganisation = [...organisationRoutes, ...skillRoutes, FILE].filter(({ path }) => !path.startsWith('/'))
 const tree = [
   START,
   { path: '/o/:org', component: { template: '<RouterView />' }, children: inOrganisation },
