@@ -8,7 +8,9 @@ import { client } from '@/shared/api'
 import routes from './routes'
 
 const inOrganisation = routes.filter(({ path }) => !path.startsWith('/'))
-const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: inOrganisation }]
+const file = { path: 'settings/file', name: 'configuration-file', component: {} }
+const children = [...inOrganisation, file]
+const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children }]
 const limits = [
   entity('Limit', { key: 'domains', limit: 2, used: 1 }),
   entity('Limit', { key: 'messageBytes', limit: 41_943_040, used: 0 }),
