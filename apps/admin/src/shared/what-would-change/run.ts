@@ -10,6 +10,12 @@ import { client } from '@/shared/api'
 export type Unsaved = Pick<RunSavedTestsInput, 'overrides' | 'flows'>
 export type TestRun = SavedTestRunFieldsFragment
 
+/** What the page of a form asks before it saves. */
+export interface TestsBeforeSave {
+  /** False: somebody wants to go back to the form. */
+  mayGoOn(unsaved: Unsaved): Promise<boolean>
+}
+
 /** What came of the tests. */
 export interface Runs {
   readonly all: number
