@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RouteRecordRaw } from 'vue-router'
 import { refreshViewer } from '@/shared/api'
+import { allowSingleKeys } from '@/shared/shortcuts'
 import AppShell from '@/shell/AppShell.vue'
 import { answerWith, renderAt, violations } from '../../../test/render'
 import { entity, organisation } from '../../../test/samples'
@@ -276,5 +277,31 @@ describe('the switch of organisations', () => {
   it('is not there for one organisation alone', async () => {
     await start('/o/acme')
     expect(screen.queryByRole('button', { name: /Acme/ })).toBeNull()
+  })
+})
+
+describe('the list of shortcuts', () => {
+  it('opens by ? with what works here and for this person, and closes', async () => {
+    const shown = await start('/o/acme', ['routing:queue:view'])
+    await shown.user.keyboard('?')
+    const dialog = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
+    expect(dialog.getByText('Queues').closest('div')?.textContent).toMatch(/g\s*q/)
+    expect(dialog.queryByText('Domains')).toBeNull()
+    expect(dialog.getByText('Save').closest('div')?.textContent).toMatch(/Ctrl\s*S/)
+    expect(await violations(shown)).toEqual([])
+    await shown.user.click(dialog.getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).toBeNull())
+  })
+
+  it('opens by the help menu where single keys are turned off, and says so', async () => {
+    allowSingleKeys(false)
+    const { user } = await start('/o/acme')
+    await user.keyboard('?')
+    expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Help' }))
+    await user.click(await screen.findByRole('menuitem', { name: /Keyboard shortcuts/ }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
+    expect(dialog.getByText(/turned off/)).toBeTruthy()
+    allowSingleKeys(true)
   })
 })
