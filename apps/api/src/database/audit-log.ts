@@ -27,23 +27,34 @@ export interface AuditRecord {
  * Adds an entry to the organisation's audit log, in the transaction of the write that it tells of. Units of one
  * organisation do not overlap; should they, the unique sequence lets one win and the other run again.
  */
-export async function appendToAuditLog(context: AuditContext, record: AuditRecord): Promise<void> {
+export function appendToAuditLog(context: AuditContext, record: AuditRecord): Promise<void> {
+  return appendAllToAuditLog(context, [record])
+}
+
+/** The same of several writes, in their order, in two statements. */
+export async function appendAllToAuditLog(context: AuditContext, records: readonly AuditRecord[]): Promise<void> {
   const { manager, organisationId, actor, now } = context
   const table = new EntityTable(manager, AuditEntryEntity)
   const last = await table.last({ organisationId }, 'sequence')
-  const prevHash = last?.hash ?? CHAIN_START
-  const entry = {
-    organisationId,
-    id: newId('aud', organisationId),
-    sequence: (last?.sequence ?? 0) + 1,
-    at: now,
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actor: actor.name,
-    ip: actor.origin.ip,
-    requestId: actor.origin.requestId,
-    ...record,
-  }
-  const hash = linkOf(prevHash, { ...entry, changes: JSON.stringify(record.changes) })
-  await table.insert({ ...entry, prevHash, hash })
+  let sequence = last?.sequence ?? 0
+  let prevHash = last?.hash ?? CHAIN_START
+  const entries = records.map((record) => {
+    const entry = {
+      organisationId,
+      id: newId('aud', organisationId),
+      sequence: ++sequence,
+      at: now,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actor: actor.name,
+      ip: actor.origin.ip,
+      requestId: actor.origin.requestId,
+      ...record,
+    }
+    const hash = linkOf(prevHash, { ...entry, changes: JSON.stringify(record.changes) })
+    const chained = { ...entry, prevHash, hash }
+    prevHash = hash
+    return chained
+  })
+  await table.insertAll(entries)
 }

@@ -13,9 +13,9 @@ import { select, type AddressRow } from '../address/address.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
 import type { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadNames, type Names } from '../reference/names.read-model.js'
-import { partsOf } from './in-pieces.js'
+import { inPieces, partsOf } from './in-pieces.js'
 
-const KEYS_AT_ONCE = 500
+const KEYS_AT_ONCE = 200
 
 /** What core has to know of a file's organisation, and what it calls its things. */
 export interface LoadedFacts {
@@ -68,7 +68,7 @@ function keysOf(lines: readonly AddressFileLine[]): string[] {
 
 async function loadStored(rows: TenantRows, keys: readonly string[]): Promise<Map<string, AddressRow>> {
   const stored = new Map<string, AddressRow>()
-  for (const part of partsOf(keys, KEYS_AT_ONCE))
+  for await (const part of inPieces(partsOf(keys, KEYS_AT_ONCE), 1))
     for (const row of await select(rows, sql`a."addressKey" ${anyOf(part)}`)) stored.set(row.addressKey, row)
   return stored
 }
@@ -77,7 +77,7 @@ async function loadOwnKeys(rows: TenantRows, lines: readonly AddressFileLine[]):
   const cells = new Set(lines.map((line) => line.cells?.bcc ?? ''))
   const keys = [...new Set([...cells].flatMap((cell) => keysOfBccCell(cell)))]
   const own = new Set<string>()
-  for (const part of partsOf(keys, KEYS_AT_ONCE)) {
+  for await (const part of inPieces(partsOf(keys, KEYS_AT_ONCE), 1)) {
     const found = await rows.all<{ addressKey: string }>(
       sql`select "addressKey" from address where "organisationId" = ${rows.organisationId} and "addressKey" ${anyOf(part)}`,
     )

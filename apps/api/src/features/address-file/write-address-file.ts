@@ -10,7 +10,7 @@ import { inPieces, partsOf } from './in-pieces.js'
 
 /** Rows that are written before others have their turn: a few milliseconds. */
 const ROWS_AT_ONCE = 20
-const HEALTH_AT_ONCE = 100
+const HEALTH_AT_ONCE = 50
 
 /** Writes what a file without errors does, inside the unit in which it was planned; each address is audited by itself. */
 export async function writeAddressFile(uow: UnitOfWork, plan: readonly PlannedLine[]): Promise<void> {
@@ -18,11 +18,11 @@ export async function writeAddressFile(uow: UnitOfWork, plan: readonly PlannedLi
   const updated = plan.filter(({ outcome }) => outcome === 'UPDATED')
   const waiting = new Set(created.map(({ id }) => id))
   const later: PlannedLine[] = []
-  for await (const line of inPieces(created, ROWS_AT_ONCE)) {
-    const isEarly = waiting.has(line.after?.fromAddressId ?? '')
-    await create(uow, line, isEarly)
-    waiting.delete(line.id)
-    if (isEarly) later.push(line)
+  for await (const part of inPieces(partsOf(created, ROWS_AT_ONCE), 1)) {
+    const early = part.filter(({ after }) => waiting.has(after?.fromAddressId ?? ''))
+    await create(uow, part, new Set(early))
+    for (const { id } of part) waiting.delete(id)
+    later.push(...early)
   }
   for await (const { id, after } of inPieces(later, ROWS_AT_ONCE))
     await uow.of(AddressEntity).keep({ id }, { fromAddressId: after!.fromAddressId })
@@ -35,24 +35,21 @@ export async function writeAddressFile(uow: UnitOfWork, plan: readonly PlannedLi
   )
 }
 
-/** `isEarly`: before the address that it is sent from, which is named afterwards. */
-async function create(uow: UnitOfWork, line: PlannedLine, isEarly: boolean): Promise<void> {
-  const { id, domainId, localPart, address, after } = line
-  const columns = toColumns(after!)
-  const row = {
-    id,
-    domainId,
-    localPart,
-    addressKey: address.toLowerCase(),
-    redirectSecret: randomBase32(20),
-    problemCount: 0,
-    errorCount: 0,
-    ...columns,
-    ...(isEarly ? { fromAddressId: null } : {}),
-  }
-  const skillIds = skillsOf(after!)
-  await uow.of(AddressEntity).insert(row, { skillIds, fromAddressId: columns.fromAddressId })
-  await uow.of(AddressSkillEntity).insertAll(skillIds.map((skillId) => ({ addressId: id, skillId })))
+/** `early`: before the address that they are sent from, which is named afterwards. */
+async function create(uow: UnitOfWork, part: readonly PlannedLine[], early: ReadonlySet<PlannedLine>): Promise<void> {
+  const rows = part.map((line) => {
+    const { id, domainId, localPart, address, after } = line
+    const columns = toColumns(after!)
+    const fromAddressId = early.has(line) ? null : columns.fromAddressId
+    const made = { redirectSecret: randomBase32(20), problemCount: 0, errorCount: 0 }
+    return {
+      row: { id, domainId, localPart, addressKey: address.toLowerCase(), ...made, ...columns, fromAddressId },
+      also: { skillIds: skillsOf(after!), fromAddressId: columns.fromAddressId },
+    }
+  })
+  await uow.of(AddressEntity).insertMany(rows)
+  const skills = rows.flatMap(({ row, also }) => also.skillIds.map((skillId) => ({ addressId: row.id, skillId })))
+  await uow.of(AddressSkillEntity).insertAll(skills)
 }
 
 async function update(uow: UnitOfWork, { id, before, after }: PlannedLine): Promise<void> {
