@@ -1,4 +1,5 @@
 import { ADDRESS_COLUMNS, type AddressColumn } from '@mailroom/core'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
@@ -40,6 +41,12 @@ const fileOf = (lines: readonly Line[]) =>
   [ADDRESS_COLUMNS.join(','), ...lines.map((line) => ADDRESS_COLUMNS.map((name) => cell(line[name] ?? '')).join(','))]
     .map((line) => `${line}\r\n`)
     .join('')
+
+test('the documentation has every column in the order of the file', () => {
+  const page = readFileSync(new URL('../../../../../docs/csv.md', import.meta.url), 'utf8')
+  expect(page).toContain(ADDRESS_COLUMNS.join(','))
+  expect([...page.matchAll(/^\| `(\w+)`/gm)].map(([, column]) => column)).toEqual([...ADDRESS_COLUMNS])
+})
 
 describe.each(DIALECTS)('files of addresses on %s', (dialect) => {
   const statements: string[] = []
