@@ -2,6 +2,7 @@ import { error, type Problem } from '../problem.js'
 import { excerpt } from '../text.js'
 import { domainIdentityOf, identityOf } from './identity.js'
 import { ENTRY_KEYS, type Keys, type Shape } from './shapes.js'
+import { atOnce, STEP, type Steps } from './steps.js'
 import {
   CONFIGURATION_SECTIONS,
   CONFIGURED_TYPES,
@@ -15,6 +16,11 @@ import {
  * stored. REFERENCE_NOT_FOUND, by path; of an address on no domain, of the address.
  */
 export function checkConfigurationReferences(wanted: Configuration, stored: Configuration): Problem[] {
+  return atOnce(referenceSteps(wanted, stored))
+}
+
+/** As `checkConfigurationReferences`, in steps of a few milliseconds. */
+export function* referenceSteps(wanted: Configuration, stored: Configuration): Steps<Problem[]> {
   const problems: Problem[] = []
   const known = new Map<ConfigurationSection, ReadonlySet<string>>()
   const isKnown = (section: ConfigurationSection, identity: string) => {
@@ -24,8 +30,10 @@ export function checkConfigurationReferences(wanted: Configuration, stored: Conf
   }
   const missing = (section: ConfigurationSection, name: string, path: readonly string[]) =>
     problems.push(error('REFERENCE_NOT_FOUND', path, { type: CONFIGURED_TYPES[section], id: excerpt(name) }))
+  let count = 0
   for (const section of CONFIGURATION_SECTIONS)
     for (const [name, entry] of wanted.sections[section] ?? []) {
+      if (++count % STEP === 0) yield
       const path = [section, name]
       if (section === 'addresses' && !isKnown('domains', domainIdentityOf(name)))
         missing('domains', name.slice(name.lastIndexOf('@') + 1), path)

@@ -1,5 +1,6 @@
 import { identityOf } from './identity.js'
 import { isSame } from './read-value.js'
+import { atOnce, STEP, type Steps } from './steps.js'
 import { ENTRY_KEYS, KEPT_WHERE_LEFT_OUT, SETTINGS_KEYS } from './shapes.js'
 import {
   CONFIGURATION_SECTIONS,
@@ -37,14 +38,17 @@ export interface ChangedField {
 
 /** What a file changes: sections that it leaves out are not touched, entries that it leaves out are deleted. */
 export function diffConfiguration(stored: Configuration, wanted: Configuration): ConfigurationChange[] {
-  const settings = wanted.settings ? diffSettings(stored.settings ?? {}, wanted.settings) : []
-  return [
-    ...settings,
-    ...CONFIGURATION_SECTIONS.flatMap((section) => {
-      const entries = wanted.sections[section]
-      return entries ? diffSection(section, stored.sections[section] ?? new Map(), entries) : []
-    }),
-  ]
+  return atOnce(diffSteps(stored, wanted))
+}
+
+/** As `diffConfiguration`, in steps of a few milliseconds. */
+export function* diffSteps(stored: Configuration, wanted: Configuration): Steps<ConfigurationChange[]> {
+  const changes = wanted.settings ? diffSettings(stored.settings ?? {}, wanted.settings) : []
+  for (const section of CONFIGURATION_SECTIONS) {
+    const entries = wanted.sections[section]
+    if (entries) yield* diffSection(changes, section, stored.sections[section] ?? new Map(), entries)
+  }
+  return changes
 }
 
 /** The keys in which an entry differs; where a key is left out its default stands. A deletion has none. */
@@ -68,14 +72,20 @@ function diffSettings(before: ConfigurationEntry, after: ConfigurationEntry): Co
   return isSame(before, after) ? [] : [{ action: 'UPDATE', section: 'settings', name: 'settings', before, after }]
 }
 
-function diffSection(
+function* diffSection(
+  changes: ConfigurationChange[],
   section: ConfigurationSection,
   stored: ConfigurationEntries,
   wanted: ConfigurationEntries,
-): ConfigurationChange[] {
-  const known = new Map([...stored].map(([name, entry]) => [identityOf(section, name), { name, entry }]))
-  const changes: ConfigurationChange[] = []
+): Steps<void> {
+  const known = new Map<string, { readonly name: string; readonly entry: ConfigurationEntry }>()
+  for (const [name, entry] of stored) {
+    if (known.size % STEP === STEP - 1) yield
+    known.set(identityOf(section, name), { name, entry })
+  }
+  let count = 0
   for (const [name, entry] of wanted) {
+    if (++count % STEP === 0) yield
     const identity = identityOf(section, name)
     const current = known.get(identity)
     known.delete(identity)
@@ -84,7 +94,6 @@ function diffSection(
   }
   for (const { name, entry } of known.values())
     changes.push({ action: 'DELETE', section, name, before: entry, after: null })
-  return changes
 }
 
 function updateOf(

@@ -46,7 +46,7 @@ async function openPlan(answers: Answers = {}) {
   const view = await open(answers)
   await fireEvent.update(await area(), FILE)
   await press(view.user, 'Show what would change')
-  await screen.findByRole('heading', { name: 'Plan' })
+  await screen.findByRole('heading', { name: 'What would change' })
   return view
 }
 
@@ -82,7 +82,7 @@ it('applies what deletes with consent alone', async () => {
   expect(asked.find(({ name }) => name === 'ApplyConfiguration')?.variables).toEqual({
     input: { organizationId: 'org_1', yaml: FILE, fingerprint: 'f1', allowDeletes: true },
   })
-  expect(screen.queryByRole('heading', { name: 'Plan' })).toBeNull()
+  expect(screen.queryByRole('heading', { name: 'What would change' })).toBeNull()
 })
 
 it('offers to plan again where somebody was quicker, and keeps the file', async () => {
@@ -121,7 +121,7 @@ it('tells what saved tests would come to', async () => {
 it('forgets a plan with the next change of the file', async () => {
   await openPlan()
   await fireEvent.update(await area(), `${FILE}queues: {}\n`)
-  await vi.waitFor(() => expect(screen.queryByRole('heading', { name: 'Plan' })).toBeNull())
+  await vi.waitFor(() => expect(screen.queryByRole('heading', { name: 'What would change' })).toBeNull())
 })
 
 it('says that there is nothing to do', async () => {

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import {
-  checkConfigurationReferences,
   CONFIGURATION_LIMITS,
   CONFIGURATION_SECTIONS,
   configurationYaml,
-  diffConfiguration,
+  diffSteps,
   error,
   hasErrors,
   identityOf,
+  referenceSteps,
   type Configuration,
   type ConfigurationChange,
   type ConfigurationSection,
   type LintFinding,
   type Platform,
   type Problem,
+  type Steps,
 } from '@mailroom/core'
 import type { Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
@@ -157,8 +158,8 @@ export class ConfigurationService {
       ...CONFIGURATION_SECTIONS.filter((section) => configuration.sections[section]),
     ])
     const stored = await loadStoredConfiguration(this.deps.database.read(scope), this.deps.cleaner)
-    const candidates = diffConfiguration(stored.configuration, configuration)
-    const missing = checkConfigurationReferences(configuration, stored.configuration)
+    const candidates = await inSteps(diffSteps(stored.configuration, configuration))
+    const missing = await inSteps(referenceSteps(configuration, stored.configuration))
     rights.change(candidates)
     const refused = [...missing, ...checkCount(candidates)]
     const cleaned = hasErrors(refused) ? nothing.cleaned : await this.#clean(candidates)
@@ -169,7 +170,7 @@ export class ConfigurationService {
     const isRefused = hasErrors(trial.problems)
     return {
       fingerprint: isRefused ? null : await fingerprintOf(stored.configuration, yaml),
-      changes: trial.after === null ? candidates : diffConfiguration(stored.configuration, trial.after),
+      changes: trial.after === null ? candidates : await inSteps(diffSteps(stored.configuration, trial.after)),
       located: [...located, ...(await this.#locate(yaml, trial.problems))],
       lint: trial.lint,
       tests: trial.tests,
@@ -262,6 +263,15 @@ export class ConfigurationService {
     const { platform, clock } = this.deps
     const page = await pageOfFindings(rows, { first: FINDINGS }, { platform, now: clock.now() })
     return page.nodes
+  }
+}
+
+/** Lets others have their turn between the steps. */
+async function inSteps<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await setImmediate()
   }
 }
 
