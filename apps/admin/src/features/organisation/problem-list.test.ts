@@ -61,6 +61,7 @@ describe('the overview', () => {
     expect(await screen.findByText('info@mill.example')).toBeTruthy()
     expect(screen.getByText('shop.example')).toBeTruthy()
     expect(screen.queryByText('help@shop.example')).toBeNull()
+    expect(screen.getByRole('link', { name: 'All 3 problems' })).toBeTruthy()
   })
 
   it('tells the latest changes with names, and leads to each in the audit log', async () => {
