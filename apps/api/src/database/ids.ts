@@ -16,7 +16,8 @@ export type IdKind =
   | 'key'
   | 'ntc'
   | 'smt'
-  | 'inv' | 'tst'
+  | 'inv'
+  | 'tst'
   | 'dsl'
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
