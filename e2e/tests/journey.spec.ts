@@ -71,7 +71,8 @@ async function addDomain(page: Page, { press, write }: Hands) {
 }
 
 async function publishRecords(page: Page, { press }: Hands, dns: DnsServer) {
-  const record = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) })
+  const records = page.getByRole('table', { name: 'DNS records' })
+  const record = (name: string) => records.getByRole('row', { name: new RegExp(`^${name}`) })
   await expect(record('Ownership')).toContainText('Not found yet')
   await expect(page.getByRole('region', { name: 'Receiving' })).toContainText('Does not receive yet')
   await expect(page.getByRole('region', { name: 'Sending' })).toContainText('Does not send yet')
