@@ -46,6 +46,18 @@ const PICTURES: Record<string, (page: Page) => Promise<void>> = {
   },
   async configuration(page) {
     await open(page, `/o/${slug}/settings/file`)
+    const query = 'query ($slug: String!) { organization(slug: $slug) { configuration } }'
+    const yaml: string = (await call(query, { slug })).organization.configuration
+    const changed = yaml
+      .replace(/^( +)Trains: \{\}$/m, '$1Trains: {}\n$1Trams: {}')
+      .replace(/^( +)language: English$/m, '$1language: English\n$1priority: 20')
+      .replace(/^ +news@.*\n.*\n/m, '')
+    await page.getByLabel('Content').fill(changed)
+    await page.getByRole('main').getByRole('button', { name: 'Show what would change' }).click()
+    await page
+      .getByRole('heading', { name: 'What would change' })
+      .first()
+      .evaluate((heading) => heading.scrollIntoView())
   },
 }
 

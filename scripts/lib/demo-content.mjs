@@ -82,6 +82,7 @@ export async function fillOrganisation(call, organizationId, content) {
   })
   ids.flow = await createFlow(call, create, content, ids)
   await createAddresses(create, content, ids)
+  await createTests(create, content, ids)
 }
 
 function creator(call, organizationId) {
@@ -189,4 +190,21 @@ async function createAddresses(create, { domain, routes, name, skills }, ids) {
     settings: { fromName: name, routing: flow, spamRouting: flow },
   })
   await create('EmailAddress', { domainId, localPart: 'news', settings: { fromName: name, routing: { none: true } } })
+}
+
+/** Mails of customers, and the queue that each is expected in. */
+async function createTests(create, { domain, routes, queues, keyword }, ids) {
+  const from = 'Kim Larsen <kim@customer.example>'
+  const receivedAt = '2026-11-18T10:00:00Z'
+  const createTest = (name, mail, expected) => {
+    const { to } = mail
+    const outcome = { recipient: to, result: 'QUEUED', ...expected }
+    return create('SavedTest', { name, mail: { from, receivedAt, ...mail, to: [to] }, expected: [outcome] })
+  }
+  for (const [localPart, queue] of Object.entries(routes)) {
+    const mail = { to: `${localPart}@${domain}`, subject: 'A question' }
+    await createTest(`A question to ${localPart}`, mail, { queueId: ids.queues[queue], priority: 0 })
+  }
+  const mail = { to: `hello@${domain}`, subject: `About my ${keyword}` }
+  await createTest(`“${keyword}” in the subject`, mail, { queueId: ids.queues[queues[1]], priority: 20 })
 }
