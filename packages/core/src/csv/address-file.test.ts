@@ -57,6 +57,25 @@ const codesOf = (...lines: Line[]) => codes(plan(fileOf(...lines)))
 const ADDRESS = { address: 'help@acme.example' }
 
 describe('a file of addresses', () => {
+  it('made to cost much is refused soon, with few problems', () => {
+    const { characters, cell } = ADDRESS_FILE_LIMITS
+    const long = (text: string) => text.repeat(Math.floor((characters - 10_000) / text.length))
+    const told = (csv: string) => plan(csv).flatMap(({ problems }) => problems)
+    expect(told(long(',')).length).toBeLessThan(50)
+    expect(told(csvLine(ADDRESS_COLUMNS) + long(','))).toEqual([])
+    expect(told(csvLine(ADDRESS_COLUMNS) + long('a,'))).toEqual([
+      expect.objectContaining({ code: 'CSV_CELL_COUNT', params: { expected: ADDRESS_COLUMNS.length, found: 1001 } }),
+    ])
+    for (const column of ['address', 'skills', 'bcc', 'fromName'] as const)
+      expect(told(fileOf({ ...ADDRESS, [column]: long('a;') }))).toEqual([
+        expect.objectContaining({ code: 'TOO_LONG', path: ['line', '2', column] }),
+      ])
+    const skills = 'a;'.repeat(cell / 2)
+    expect(told(fileOf({ ...ADDRESS, routing: 'QUEUE', queue: 'Support', skills }))).toHaveLength(10)
+    const { params } = told(csvLine(ADDRESS_COLUMNS) + long('a\n')).at(-1)!
+    expect(params).toEqual({ limit: ADDRESS_FILE_LIMITS.lines, count: 10 * ADDRESS_FILE_LIMITS.lines })
+  })
+
   it.each([
     ['', ['REQUIRED ']],
     ['address;fromName;bcc\n', ['CSV_SEPARATOR 1']],

@@ -32,6 +32,8 @@ export const ADDRESS_FILE_LIMITS = {
   lines: 10_000,
   /** Characters of the whole file. */
   characters: 4_000_000,
+  /** Characters of a cell. */
+  cell: 100_000,
 } as const
 
 /** Words that a cell may have, in any case. The first of the two last lists is what is written. */

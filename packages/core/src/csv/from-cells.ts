@@ -39,6 +39,9 @@ export function fromCells(line: number, cells: AddressCells, lookups: FileLookup
   return { draft, problems: reader.problems }
 }
 
+/** Unknown skills of a line, told one by one. */
+const MOST_UNKNOWN = 10
+
 class CellReader {
   readonly problems: Problem[] = []
 
@@ -116,12 +119,10 @@ class CellReader {
   }
 
   private skills(): string[] {
-    const ids = fromListCell(this.cells.skills).map((name, index) => {
-      const id = this.lookups.idOf('Skill', name)
-      if (id === undefined) this.refuseReference('Skill', name, 'skills', String(index))
-      return id ?? ''
-    })
-    return [...new Set(ids)].sort()
+    const found = fromListCell(this.cells.skills).map((name) => ({ name, id: this.lookups.idOf('Skill', name) }))
+    const unknown = [...found.entries()].filter(([, { id }]) => id === undefined).slice(0, MOST_UNKNOWN)
+    for (const [index, { name }] of unknown) this.refuseReference('Skill', name, 'skills', String(index))
+    return [...new Set(found.map(({ id }) => id ?? ''))].sort()
   }
 
   private priority(): number {

@@ -18,8 +18,8 @@ export interface AddressFileLine {
 /**
  * The lines of a file of addresses below its header, one at a time; lines with nothing but blanks are left out. A header
  * that is wrong is the only line. Problems, with the path `["line", "17"]`: CSV_SEPARATOR, CSV_COLUMN_UNKNOWN,
- * CSV_COLUMN_TWICE, CSV_COLUMN_MISSING, CSV_QUOTES, CSV_CELL_COUNT; of the file: REQUIRED, TOO_LONG, CSV_TOO_MANY_LINES;
- * and those of `parseAddressSpec`.
+ * CSV_COLUMN_TWICE, CSV_COLUMN_MISSING, CSV_QUOTES, CSV_CELL_COUNT, TOO_LONG (of a cell); of the file: REQUIRED, TOO_LONG,
+ * CSV_TOO_MANY_LINES; and those of `parseAddressSpec`.
  */
 export function* readAddressFile(text: string): Generator<AddressFileLine, undefined> {
   const { lines: limit, characters } = ADDRESS_FILE_LIMITS
@@ -35,6 +35,7 @@ export function* readAddressFile(text: string): Generator<AddressFileLine, undef
   for (const { line, cells } of records) {
     if (cells?.every((cell) => cell.trim() === '')) continue
     if (++count <= limit) yield toLine(line, cells, columns)
+    if (count === MOST_COUNTED) break
   }
   if (count > limit) yield ofFile(error('CSV_TOO_MANY_LINES', ['csv'], { limit, count }))
 }
@@ -44,6 +45,10 @@ export function atLine(line: number, ...more: readonly string[]): string[] {
   return ['line', String(line), ...more]
 }
 
+/** Lines beyond the limit are counted up to here. */
+const MOST_COUNTED = 10 * ADDRESS_FILE_LIMITS.lines
+/** Columns of a header that are not known, told one by one. */
+const MOST_UNKNOWN = 20
 const NOTHING = { cells: null, address: null } as const
 
 function ofFile(problem: Problem): AddressFileLine {
@@ -60,9 +65,16 @@ function toLine(
   if (found !== expected) {
     return { ...NOTHING, line, problems: [error('CSV_CELL_COUNT', atLine(line), { expected, found })] }
   }
+  const tooLong = cells.flatMap((cell, index) => checkLength(cell, atLine(line, columns[index]!)))
+  if (tooLong.length > 0) return { ...NOTHING, line, problems: tooLong }
   const byColumn = Object.fromEntries(cells.map((cell, index) => [columns[index], unguarded(cell)])) as AddressCells
   const address = parseAddressSpec(byColumn.address, atLine(line, 'address'))
   return { line, cells: byColumn, address: address.ok ? address.value : null, problems: address.problems }
+}
+
+function checkLength(cell: string, path: readonly string[]): Problem[] {
+  const [limit, count] = [ADDRESS_FILE_LIMITS.cell, cell.length]
+  return count > limit ? [error('TOO_LONG', path, { limit, count })] : []
 }
 
 function checkHeader(cells: readonly string[], columns: readonly (AddressColumn | undefined)[]): Problem[] {
@@ -74,7 +86,7 @@ function checkHeader(cells: readonly string[], columns: readonly (AddressColumn 
   const twice = ADDRESS_COLUMNS.filter((column) => columns.indexOf(column) !== columns.lastIndexOf(column))
   const missing = ADDRESS_COLUMNS.filter((column) => !columns.includes(column))
   return [
-    ...unknown.map((cell) => error('CSV_COLUMN_UNKNOWN', path, { found: excerpt(cell.trim()) })),
+    ...unknown.slice(0, MOST_UNKNOWN).map((cell) => error('CSV_COLUMN_UNKNOWN', path, { found: excerpt(cell.trim()) })),
     ...twice.map((column) => error('CSV_COLUMN_TWICE', path, { column })),
     ...missing.map((column) => error('CSV_COLUMN_MISSING', path, { column })),
   ]

@@ -11,11 +11,13 @@ const QUOTED = /"([^"]*(?:""[^"]*)*)"/y
 const PLAIN = /[^",\r\n]*/y
 const LINE_BREAK = /\r\n|\r|\n/y
 const REST_OF_LINE = /[^\r\n]*/y
+/** More than any file of ours has: the rest of such a line is not read. */
+const MOST_CELLS = 1000
 
 /**
  * The records of a file by RFC 4180, separated by commas; a byte order mark and any line breaks are accepted, lines
- * without anything are left out. After wrong quotes it goes on with the next line. One at a time, so that a long file
- * can be read in pieces.
+ * without anything are left out. After wrong quotes, and after more than a thousand cells, it goes on with the next line.
+ * One at a time, so that a long file can be read in pieces.
  */
 export function* readCsv(text: string): Generator<CsvRecord, undefined> {
   let at = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0
@@ -33,12 +35,13 @@ export function* readCsv(text: string): Generator<CsvRecord, undefined> {
   while (at < text.length) {
     const start = at
     const cells = [takeCell()]
-    while (text[at] === ',') {
+    while (text[at] === ',' && cells.length <= MOST_CELLS) {
       at++
       cells.push(takeCell())
     }
-    const isWhole = at === text.length || text[at] === '\r' || text[at] === '\n'
-    if (!isWhole) take(REST_OF_LINE)
+    const isEnded = at === text.length || text[at] === '\r' || text[at] === '\n'
+    const isWhole = isEnded || cells.length > MOST_CELLS
+    if (!isEnded) take(REST_OF_LINE)
     const isEmpty = at === start
     take(LINE_BREAK)
     if (!isEmpty) yield { line, cells: isWhole ? cells : null }
