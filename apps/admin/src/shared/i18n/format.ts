@@ -25,6 +25,11 @@ export function listOf(items: readonly string[]): string {
   return new Intl.ListFormat(currentLocale.value, { type: 'conjunction' }).format(items)
 }
 
+/** One of them, in words: `a, b or c`. */
+export function choiceOf(items: readonly string[]): string {
+  return new Intl.ListFormat(currentLocale.value, { type: 'disjunction' }).format(items)
+}
+
 /** A number with the language's separators. */
 export function number(value: number): string {
   return new Intl.NumberFormat(currentLocale.value).format(value)
