@@ -170,11 +170,11 @@ describe('a file that is refused', () => {
     const laughs = 'a: &a [x,x,x,x,x,x,x,x]\n'.concat(
       ...'bcdefghi'.split('').map((letter, index) => `${letter}: &${letter} [${`*${'abcdefgh'[index]},`.repeat(8)}]\n`),
     )
-    const started = performance.now()
+    const started = Date.now()
     expect(refusalOf(`mailroom: 1\n${laughs}`)?.[1]).toBe('ALIAS')
     expect(refusalOf(`mailroom: 1\nskills: ${'['.repeat(100_000)}`)?.[0]).toBe('CONFIGURATION_SYNTAX')
     expect(refusalOf(`mailroom: 1\nskills: ${'['.repeat(60)}${']'.repeat(60)}`)?.[1]).toBe('TOO_DEEP')
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(Date.now() - started).toBeLessThan(5000)
   })
 
   test('names what was probably meant', () => {
