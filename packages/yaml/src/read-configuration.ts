@@ -3,6 +3,7 @@ import {
   error,
   hasErrors,
   parseConfiguration,
+  withShortPath,
   type Configuration,
   type Problem,
 } from '@mailroom/core'
@@ -38,7 +39,7 @@ export function readConfiguration(text: string): ReadConfiguration {
             text,
             told.map(({ path }) => path),
           )
-    const located = told.map((problem, index) => ({ problem, ...places[index]! }))
+    const located = told.map((problem, index) => ({ problem: withShortPath(problem), ...places[index]! }))
     return { configuration: parsed.ok && !hasErrors(problems) ? parsed.value : null, problems: located }
   } catch (reason) {
     if (!(reason instanceof Mistake)) throw reason

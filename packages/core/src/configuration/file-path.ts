@@ -1,3 +1,6 @@
+import type { Problem } from '../problem.js'
+import { excerpt } from '../text.js'
+
 /** What stands for several inputs' worth of nesting in the file. */
 const UNNESTED = new Set(['definition', 'settings'])
 
@@ -13,4 +16,12 @@ export function filePath(path: readonly string[]): string[] {
       return !(isInside && (key === 'queue' || key === 'flow'))
     })
     .map((key) => (key.endsWith('Ids') ? `${key.slice(0, -3)}s` : key.replace(/(?<=[a-z])Id$/, '')))
+}
+
+/** Names may be as long as an e-mail address. */
+const LONGEST_KEY = 254
+
+/** The problem with a path that can be told: a file may have names of megabytes, and many problems below each. */
+export function withShortPath(problem: Problem): Problem {
+  return { ...problem, path: problem.path.map((key) => (key.length > LONGEST_KEY ? excerpt(key) : key)) }
 }

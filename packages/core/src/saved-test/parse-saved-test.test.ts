@@ -45,6 +45,7 @@ describe('a saved test', () => {
       { expected: Array.from({ length: 51 }, (_, i) => ({ recipient: `${i}` })) },
       'OUT_OF_RANGE expected',
     ],
+    ['a recipient without end', { expected: [{ recipient: 'x'.repeat(1001) }] }, 'TOO_LONG expected.0.recipient'],
     ['no reason', { expected: [{ recipient: HELP, reason: 'BORED' }] }, 'INVALID expected.0.reason'],
     ['a reason of every object', { expected: [{ recipient: HELP, reason: 'toString' }] }, 'INVALID expected.0.reason'],
     [

@@ -8,6 +8,7 @@ import { resultOf, type Result } from '../result.js'
 import { byteLength } from '../text.js'
 import {
   EXPECTED_LABELS,
+  EXPECTED_RECIPIENT_LENGTH,
   EXPECTED_RECIPIENTS,
   SAVED_MAIL_BYTES,
   type ExpectedOutcome,
@@ -108,6 +109,7 @@ function checkExpected(
   const found = labels?.length ?? 0
   return [
     ...(key === '' ? [error('REQUIRED', [...path, 'recipient'])] : []),
+    ...checkLength(recipient, [...path, 'recipient']),
     ...(key !== '' && !isFirst ? [error('NOT_UNIQUE', [...path, 'recipient'])] : []),
     ...(reason != null && !Object.hasOwn(REASONS, reason) ? [error('INVALID', [...path, 'reason'])] : []),
     ...(priority != null ? checkPriority(priority, [...path, 'priority']) : []),
@@ -115,6 +117,12 @@ function checkExpected(
       ? [error('OUT_OF_RANGE', [...path, 'labels'], { min: 0, max: EXPECTED_LABELS, found })]
       : (labels ?? []).flatMap((label, place) => parseName(label, [...path, 'labels', String(place)]).problems)),
   ]
+}
+
+/** As it stands in the mail, which need not be an address. */
+function checkLength(recipient: string, path: readonly string[]): Problem[] {
+  const [limit, count] = [EXPECTED_RECIPIENT_LENGTH, recipient.length]
+  return count > limit ? [error('TOO_LONG', path, { limit, count })] : []
 }
 
 /** Without what is not compared. */

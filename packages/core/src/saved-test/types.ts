@@ -6,6 +6,8 @@ export const SAVED_TEST_LIMIT = 200
 export const SAVED_MAIL_BYTES = 131_072
 /** Recipients that one test can expect something for. */
 export const EXPECTED_RECIPIENTS = 50
+/** Longest recipient that something can be expected for, in characters. */
+export const EXPECTED_RECIPIENT_LENGTH = 1000
 /** Labels that one outcome can be expected to have. */
 export const EXPECTED_LABELS = 50
 

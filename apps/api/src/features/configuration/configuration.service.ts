@@ -9,6 +9,7 @@ import {
   hasErrors,
   identityOf,
   referenceSteps,
+  withShortPath,
   type Configuration,
   type ConfigurationChange,
   type ConfigurationSection,
@@ -248,7 +249,7 @@ export class ConfigurationService {
       yaml,
       told.map(({ path }) => path),
     )
-    return told.map((problem, index) => ({ problem, ...places[index]! }))
+    return told.map((problem, index) => ({ problem: withShortPath(problem), ...places[index]! }))
   }
 
   /** What saved tests come to now; null: too long for a transaction. */
