@@ -26,7 +26,7 @@ import type {
 } from '@mailroom/core'
 
 /** Types that the API's own inputs refer to. */
-type OtherType = 'EmailDomain' | 'SavedTest' | 'SmtpServer' | 'User' | 'Role' | 'Organization'
+type OtherType = 'EmailDomain' | 'Member' | 'SavedTest' | 'SmtpServer' | 'User' | 'Role' | 'Organization'
 
 type KeysOf<T> = keyof NonNullable<T>
 type Choice =

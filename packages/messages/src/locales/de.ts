@@ -343,6 +343,7 @@ const texts: Texts = {
       Language: 'Sprache',
       CannedResponse: 'Textbaustein',
       EmailDomain: 'Domain',
+      Member: 'Mitglied',
       SavedTest: 'gespeicherter Test',
       SmtpServer: 'SMTP-Server',
       User: 'Benutzer',

@@ -304,6 +304,7 @@ const texts: Texts = {
       Language: 'language',
       CannedResponse: 'canned response',
       EmailDomain: 'domain',
+      Member: 'member',
       SavedTest: 'saved test',
       SmtpServer: 'SMTP server',
       User: 'user',

@@ -333,6 +333,7 @@ const texts: Texts = {
       Language: 'langue',
       CannedResponse: 'réponse type',
       EmailDomain: 'domaine',
+      Member: 'membre',
       SavedTest: 'test enregistré',
       SmtpServer: 'serveur SMTP',
       User: 'utilisateur',
