@@ -226,7 +226,9 @@ test('nothing of a section is an empty one, and a section that is left out is no
 
 test('a file with names of megabytes and many problems below makes a short answer', () => {
   const keys = Array.from({ length: 200 }, (_, index) => `k${index}: 1`).join(', ')
-  const { configuration, problems } = readConfiguration(`mailroom: 1\nskills:\n  ${'x'.repeat(1_000_000)}: {${keys}}\n`)
+  const { configuration, problems } = readConfiguration(
+    `mailroom: 1\nskills:\n  ? ${'x'.repeat(1_000_000)}\n  : {${keys}}\n`,
+  )
   expect(configuration).toBeNull()
   expect(problems).toHaveLength(100)
   expect(problems[7]!.problem.path.at(-1)).toBe('k7')
