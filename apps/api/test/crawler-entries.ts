@@ -305,7 +305,12 @@ export const OPERATORS_MEET: readonly string[] = [
 ]
 
 /** Routes beside GraphQL that name an organisation. */
-export const ROUTES: readonly string[] = ['/export/:slug', '/o/:slug/audit-log.csv', '/o/:slug/audit-log.json']
+export const ROUTES: readonly string[] = [
+  '/export/:slug',
+  '/o/:slug/addresses.csv',
+  '/o/:slug/audit-log.csv',
+  '/o/:slug/audit-log.json',
+]
 
 /** Mutations that an operator who is no member may do (R-ORG-5). */
 export const OPERATORS_DO: readonly string[] = [

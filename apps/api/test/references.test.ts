@@ -25,6 +25,7 @@ const NO_REFERENCES: Readonly<Record<string, string>> = {
   'audit_entry.requestId': 'of a request',
   'member.userId': 'people belong to the installation',
   'domain_notice.userId': 'people belong to the installation',
+  'api_key.makerId': 'people belong to the installation',
   'api_key.keyId': 'part of the key',
   'deleted_item.entityId': 'what was deleted is gone',
   'flow_reference.targetId': 'of several kinds; made of a definition whose references were checked',
