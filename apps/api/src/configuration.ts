@@ -55,7 +55,11 @@ export function configurationResolvers(parts: Parts): object[] {
 
 function testsOf(inbound: InboundService): RunTests {
   return async (rows, locale) => {
-    const { runs } = await inbound.runSavedTests(rows, { organizationId: rows.organisationId }, locale)
+    const { runs } = await inbound.runSavedTests(
+      rows,
+      { organizationId: rows.organisationId },
+      { locale, seesBcc: true },
+    )
     return runs.map(({ test, passes, after }) => ({ id: test.id, name: test.name, passes, decision: after }))
   }
 }

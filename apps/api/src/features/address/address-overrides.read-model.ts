@@ -17,14 +17,21 @@ export interface ParsedOverrides {
   readonly problems: readonly Problem[]
 }
 
+/** What the settings are parsed by. */
+interface ParsedBy {
+  readonly bccLimit: number
+  /** Who does not is told nothing about hidden recipients that are stored (R-OUT-2). */
+  readonly seesBcc: boolean
+}
+
 /** Unsaved settings, parsed as a write of them would be; what such a write refuses is BAD_USER_INPUT here. */
 export async function loadOverrides(
   rows: TenantRows,
   inputs: readonly AddressOverrideInput[],
-  bccLimit: number,
+  by: ParsedBy,
   locale: Locale,
 ): Promise<ReadonlyMap<string, AddressSettings>> {
-  const { overrides, problems } = await parseOverrides(rows, inputs, bccLimit)
+  const { overrides, problems } = await parseOverrides(rows, inputs, by)
   if (problems.some(({ path }) => path[2] === 'addressId')) throw notFound()
   refuseInput(problems, locale)
   return overrides
@@ -34,7 +41,7 @@ export async function loadOverrides(
 export async function parseOverrides(
   rows: TenantRows,
   inputs: readonly AddressOverrideInput[],
-  bccLimit: number,
+  { bccLimit, seesBcc }: ParsedBy,
 ): Promise<ParsedOverrides> {
   if (inputs.length > MOST_OVERRIDES) throw badInput(`overrides: at most ${MOST_OVERRIDES}`)
   if (inputs.length === 0) return { overrides: new Map(), problems: [] }
@@ -49,9 +56,10 @@ export async function parseOverrides(
       problems.push(error('REFERENCE_NOT_FOUND', [...place, 'addressId'], { type: 'EmailAddress', id: addressId }))
       continue
     }
-    const facts = await loadAddressFacts(rows, settings, current.settings)
+    const shown = seesBcc ? current.settings : { ...current.settings, bcc: [] }
+    const facts = await loadAddressFacts(rows, settings, shown)
     const self = { id: addressId, address: current.address }
-    const result = parseAddress(settings, current.settings, { ...facts, self, bccLimit })
+    const result = parseAddress(settings, shown, { ...facts, self, bccLimit })
     if (result.ok) overrides.set(addressId, result.value)
     else problems.push(...result.problems.map((each) => ({ ...each, path: [...place, ...each.path] })))
   }

@@ -31,7 +31,8 @@ export class InboundResolver {
     @Ctx() { caller, loaders, locale }: Context,
   ): Promise<InboundDecisionType> {
     caller.enter(id, 'routing:email:view')
-    return toDecision(await this.service.simulate(loaders.rows(id), input, locale), id, locale)
+    const seesBcc = caller.may(id, 'routing:email:manage')
+    return toDecision(await this.service.simulate(loaders.rows(id), input, { locale, seesBcc }), id, locale)
   }
 }
 

@@ -42,6 +42,12 @@ export interface TestRuns {
   readonly problems: readonly Problem[]
 }
 
+/** Who asks. */
+interface Asking {
+  readonly locale: Locale
+  readonly seesBcc: boolean
+}
+
 /** Decides about mails that nobody has sent. */
 export class InboundService {
   constructor(
@@ -52,11 +58,12 @@ export class InboundService {
   ) {}
 
   /** The decision by what is stored, and by the overrides, with the mail as it was read; nothing is written. */
-  async simulate(rows: TenantRows, input: InboundMessageInput, locale: Locale): Promise<Simulation> {
+  async simulate(rows: TenantRows, input: InboundMessageInput, { locale, seesBcc }: Asking): Promise<Simulation> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
+    const { bccPerAddress: bccLimit } = organisation.limits
     const overrides = {
-      addresses: await loadOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress, locale),
+      addresses: await loadOverrides(rows, input.overrides ?? [], { bccLimit, seesBcc }, locale),
       flows: await loadFlowOverrides(rows, input.flows ?? [], locale),
     }
     const mail = await withinLimits(locale, () => this.#toMail(input))
@@ -66,11 +73,12 @@ export class InboundService {
   }
 
   /** Saved tests by what is stored, and by overrides and flows; none where the input refers to what is not there. */
-  async runSavedTests(rows: TenantRows, input: RunSavedTestsInput, locale: Locale): Promise<TestRuns> {
+  async runSavedTests(rows: TenantRows, input: RunSavedTestsInput, { locale, seesBcc }: Asking): Promise<TestRuns> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
+    const { bccPerAddress: bccLimit } = organisation.limits
     const { tests, problems: gone } = await loadTests(rows, input.ids ?? null)
-    const changed = await parseOverrides(rows, input.overrides ?? [], organisation.limits.bccPerAddress)
+    const changed = await parseOverrides(rows, input.overrides ?? [], { bccLimit, seesBcc })
     const published = await parseFlowOverrides(rows, input.flows ?? [])
     const problems = [...gone, ...changed.problems, ...published.problems]
     if (hasErrors(problems)) return { runs: [], problems }

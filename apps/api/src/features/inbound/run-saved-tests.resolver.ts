@@ -25,7 +25,10 @@ export class RunSavedTestsResolver {
   ): Promise<RunSavedTestsPayload> {
     const { organisationId } = caller.enter(input.organizationId, 'routing:email:view')
     const rows = loaders.rows(organisationId)
-    const { runs, problems } = await this.service.runSavedTests(rows, input, locale)
+    const { runs, problems } = await this.service.runSavedTests(rows, input, {
+      locale,
+      seesBcc: caller.may(organisationId, 'routing:email:manage'),
+    })
     const differences = runs.flatMap((run) => [...run.differences, ...run.changes])
     const names = await loadOutcomeNames(rows, differences)
     const shown = runs.map((run) => toRun(run, organisationId, (id) => names.get(id), locale))

@@ -77,7 +77,8 @@ export class OutboundService {
   ): Promise<OutboundFacts> {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
-    const unsaved = await loadOverrides(rows, overrides ?? [], organisation.limits.bccPerAddress, locale)
+    const by = { bccLimit: organisation.limits.bccPerAddress, seesBcc: seesHiddenBcc }
+    const unsaved = await loadOverrides(rows, overrides ?? [], by, locale)
     const row = await withOverrides(rows, stored, unsaved)
     const [from, signatureRow] = await Promise.all([loadSendingDomain(rows, row), loadSignature(rows, row)])
     const { edition, limits, name } = organisation

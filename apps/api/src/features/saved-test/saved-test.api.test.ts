@@ -205,6 +205,25 @@ describe.each(DIALECTS)('saved tests on %s', (dialect) => {
     expect((await run({}, viewer)).passed).toBe(1)
     const remove = `mutation { deleteSavedTest(input: { id: "${savedTest.id}", expectedVersion: 1 }) { deletedId } }`
     expect((await viewer.ask(remove)).errors[0]?.extensions.code).toBe('FORBIDDEN')
+    const loop = await write('createEmailAddress', 'emailAddress { id address }', {
+      ...{ domainId: has.domainId, localPart: 'loop', settings: {} },
+    })
+    const copied = await write('createEmailAddress', 'emailAddress { id }', {
+      ...{ domainId: has.domainId, localPart: 'copied', settings: { bcc: [{ address: loop.emailAddress.address }] } },
+    })
+    const tried = async (settings: object, client: Client) =>
+      (await run({ overrides: [{ addressId: copied.emailAddress.id, settings }] }, client)).problems
+    const codes = (problems: { code: string }[]) => problems.map(({ code }) => code)
+    const sent = { fromAddressId: address.id }
+    expect(codes(await tried({ replyTo: 'none' }, owner)), 'R-OUT-2').toEqual(['ADDRESS_SYNTAX', 'BCC_LOOP'])
+    expect(codes(await tried({ replyTo: 'none' }, viewer)), 'R-OUT-2').toEqual(['ADDRESS_SYNTAX'])
+    expect(codes(await tried(sent, owner)), 'R-OUT-2').toEqual(['BCC_LOOP', 'CARRIED_OVER'])
+    expect(codes(await tried(sent, viewer)), 'R-OUT-2').toEqual([])
+    const simulate = `query ($input: InboundMessageInput!) { organization(slug: "tested") {
+      simulateInbound(input: $input) { outcomes { result } } } }`
+    const asked = { ...mail(), overrides: [{ addressId: copied.emailAddress.id, settings: sent }] }
+    expect((await owner.ask(simulate, { input: asked })).errors[0]?.message).toContain('bcc')
+    expect((await viewer.ask(simulate, { input: asked })).errors, 'R-OUT-2').toEqual([])
     const stranger = (await harness.organisation('strangers')).owner
     expect((await stranger.ask(RUN, { input: { organizationId } })).errors[0]?.extensions.code).toBe('NOT_FOUND')
   })
