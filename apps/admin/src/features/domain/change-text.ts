@@ -1,7 +1,10 @@
-import type { AuditChange } from '@/gql/graphql'
-
 type Translate = (key: string, params?: Record<string, unknown>) => string
-type Change = Pick<AuditChange, 'field' | 'before' | 'after'>
+
+interface Change {
+  field: string
+  before: string | null
+  after: string | null
+}
 
 /** A change of the audit log in the words of the page: records and their states, settings and their values. */
 export function changeText({ field, before, after }: Change, t: Translate): string {

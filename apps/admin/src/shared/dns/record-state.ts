@@ -1,4 +1,4 @@
-import type { DnsProvider, DnsPurpose, DnsStatus, ProblemFieldsFragment } from '@/gql/graphql'
+import type { DnsProviderFieldsFragment, DnsPurpose, DnsStatus, ProblemFieldsFragment } from '@/gql/graphql'
 import type { Tone } from '@/shared/ui'
 
 /** A record of a domain, as the console and the page of a link show it. */
@@ -23,10 +23,7 @@ export interface ShownRecord {
 }
 
 /** Who serves the zone, and how they want records typed. */
-export type ShownProvider = Pick<
-  DnsProvider,
-  'key' | 'name' | 'menu' | 'apex' | 'quotes' | 'priorityInValue' | 'targetDot' | 'proxy'
->
+export type ShownProvider = DnsProviderFieldsFragment
 
 export const STATUS_TONES: Readonly<Record<DnsStatus, Tone>> = {
   VERIFIED: 'ok',
