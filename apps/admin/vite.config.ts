@@ -20,11 +20,12 @@ export default defineConfig({
     dedupe: ['graphql', 'vue', '@apollo/client'],
   },
   define: {
-    // Apollo's messages and Vue's options API are left out of the build.
+    // Apollo's messages, Vue's options API and the compiler of messages are left out of the build.
     'globalThis.__DEV__': 'false',
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
     __VUE_I18N_FULL_INSTALL__: 'false',
     __VUE_I18N_LEGACY_API__: 'false',
   },

@@ -1,6 +1,7 @@
 import { createI18n, useI18n as useVueI18n } from 'petite-vue-i18n'
 import { computed, ref } from 'vue'
 import { LOCALES, preferredLocale, rememberLocale, type Locale } from './locales'
+import { toMessages } from './message'
 import { loadProblemTexts } from './problems'
 
 export { LOCALES, LOCALE_NAMES, type Locale } from './locales'
@@ -31,7 +32,7 @@ export const i18n = createI18n({
   missingWarn: false,
   fallbackWarn: false,
   pluralRules: Object.fromEntries(LOCALES.map((locale) => [locale, pluralRule(locale)])),
-  messages: {} as Record<string, Record<string, string>>,
+  messages: {} as Record<string, ReturnType<typeof toMessages>>,
 })
 
 const current = ref<Locale>('en')
@@ -49,7 +50,7 @@ export async function showIn(locale: Locale): Promise<void> {
     isAllWanted ? LATER[locale]() : undefined,
     loadProblemTexts(locale),
   ])
-  i18n.global.setLocaleMessage(locale, { ...texts.default, ...later?.default })
+  i18n.global.setLocaleMessage(locale, toMessages({ ...texts.default, ...later?.default }))
   i18n.global.locale.value = locale
   current.value = locale
   document.documentElement.lang = locale
