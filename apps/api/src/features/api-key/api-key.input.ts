@@ -3,6 +3,15 @@ import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql'
 import { CreateInOrganisationInput } from '../../graphql/inputs.js'
 
 const EXPIRY = `at most ${API_KEY_MOST_DAYS} days from now; else API_KEY_EXPIRY`
+const PASSWORD = {
+  nullable: true,
+  description:
+    'The caller’s own password, asked for by REAUTHENTICATION_REQUIRED an hour after they signed in (PASSWORD_WRONG). Never needed with an API key.',
+}
+const SECOND_FACTOR = {
+  nullable: true,
+  description: 'With the password, where a second factor is on: a code of it, or a recovery code.',
+}
 
 @InputType('CreateApiKeyInput', { description: 'A new API key.' })
 export class CreateApiKeyInput extends CreateInOrganisationInput {
@@ -29,17 +38,10 @@ export class CreateApiKeyInput extends CreateInOrganisationInput {
   })
   operator?: boolean | null
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The caller’s own password, asked for by REAUTHENTICATION_REQUIRED an hour after they signed in (PASSWORD_WRONG). Never needed with an API key.',
-  })
+  @Field(() => String, PASSWORD)
   password?: string | null
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'With the password, where a second factor is on: a code of it, or a recovery code.',
-  })
+  @Field(() => String, SECOND_FACTOR)
   secondFactor?: string | null
 }
 
@@ -68,16 +70,9 @@ export class RollApiKeyInput {
   })
   idempotencyKey?: string | null
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The caller’s own password, asked for by REAUTHENTICATION_REQUIRED an hour after they signed in (PASSWORD_WRONG). Never needed with an API key.',
-  })
+  @Field(() => String, PASSWORD)
   password?: string | null
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'With the password, where a second factor is on: a code of it, or a recovery code.',
-  })
+  @Field(() => String, SECOND_FACTOR)
   secondFactor?: string | null
 }

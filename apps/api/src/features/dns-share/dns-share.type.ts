@@ -1,9 +1,7 @@
-import type { DnsPurpose, DnsStatus } from '@mailroom/core'
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql'
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
 import { Payload } from '../../graphql/payload.type.js'
-import { ProblemType } from '../../graphql/problem.type.js'
-import { DnsPurposeEnum, DnsStatusEnum } from '../domain/domain.enum.type.js'
 import { DnsProviderType } from '../domain/dns-provider.type.js'
+import { ShownRecordType } from '../domain/dns-record.type.js'
 
 @ObjectType('DnsShareLink', {
   description: 'A link that shows the records of a domain, and their state, to whoever has it, without signing in.',
@@ -51,58 +49,7 @@ export class DnsShareLinkPayload extends Payload {
   description: 'A record to publish, or one that is watched, as whoever has a link sees it.',
   simpleResolvers: true,
 })
-export class SharedDnsRecordType {
-  @Field(() => String, { description: 'Identifies it among the others: the purpose, with the selector for DKIM.' })
-  key!: string
-
-  @Field(() => DnsPurposeEnum, { description: 'What it is for.' })
-  purpose!: DnsPurpose
-
-  @Field(() => Boolean, { description: 'Whether sending or receiving waits for it.' })
-  required!: boolean
-
-  @Field(() => String, { description: 'TXT, MX or CNAME.' })
-  type!: string
-
-  @Field(() => String, { description: 'The full name, without trailing dot.' })
-  host!: string
-
-  @Field(() => String, { description: 'The name relative to its zone, as its provider wants it typed.' })
-  hostInZone!: string
-
-  @Field(() => String, {
-    description:
-      'The value as the recognised provider wants it typed: in quotes, with a dot at its end, an MX without its preference. Nobody recognised: an MX with its preference.',
-  })
-  valueToType!: string
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Preference of an MX where it has a field of its own; null: it has not, or stands in the value.',
-  })
-  priorityToType!: number | null
-
-  @Field(() => String, { description: 'What to publish: TXT without quotes, MX without preference.' })
-  value!: string
-
-  @Field(() => Int, { nullable: true, description: 'Preference; MX only.' })
-  priority!: number | null
-
-  @Field(() => Int, { description: 'Seconds.' })
-  ttl!: number
-
-  @Field(() => DnsStatusEnum, { description: 'State (R-DOM-18).' })
-  status!: DnsStatus
-
-  @Field(() => [String], { description: 'What DNS answered at the last check that got an answer.' })
-  found!: readonly string[]
-
-  @Field(() => ProblemType, { nullable: true, description: 'The recognised mistake (R-DOM-16).' })
-  hint!: ProblemType | null
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When DNS was asked last; null: never.' })
-  checkedAt!: Date | null
-}
+export class SharedDnsRecordType extends ShownRecordType {}
 
 @ObjectType('DnsShare', {
   description: 'What whoever has a link to a domain’s records sees: these fields and nothing else of the organisation.',
