@@ -68,11 +68,22 @@ const isFocused = (target: Locator) => target.evaluate((element) => element === 
 /** Tab, or in a menu the arrow key, until the target has the focus; 100 stops are more than any page has. */
 async function reach(target: Locator, key: 'Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
+  const stops: string[] = []
   for (let stop = 0; stop < 100; stop++) {
     if (await isFocused(target)) return
     await target.page().keyboard.press(key)
+    stops.push(await target.page().evaluate(stopOf))
   }
-  throw new Error(`The keyboard does not reach ${String(target)}`)
+  throw new Error(`The keyboard does not reach ${String(target)}, but:\n${stops.join('\n')}`)
+}
+
+/** What has the focus. Behind the last stop a window goes on at its top; without one, a frame that is last would keep it. */
+function stopOf(): string {
+  if (document.activeElement !== document.body) return document.activeElement?.outerHTML.slice(0, 100) ?? 'nothing'
+  document.body.tabIndex = -1
+  document.body.focus()
+  document.body.removeAttribute('tabindex')
+  return 'the top of the page'
 }
 
 /** A radio group is one stop; the arrow keys choose in it. */

@@ -7,6 +7,9 @@ export interface Places {
   readonly flow: string
   readonly response: string
   readonly smtpServer: string
+  /** What opens an invitation, and what opens the records of the domain. */
+  readonly invitation: string
+  readonly share: string
 }
 
 const inOrganisation: Record<string, (places: Places) => string> = {
@@ -16,8 +19,12 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   'new domain': () => '/domains/new',
   'DNS records': ({ domain }) => `/domains/${domain}/dns`,
   "a domain's addresses": ({ domain }) => `/domains/${domain}/addresses`,
+  "a domain's history": ({ domain }) => `/domains/${domain}/history`,
   "a domain's settings": ({ domain }) => `/domains/${domain}/settings`,
   addresses: () => '/addresses',
+  'file of addresses': () => '/addresses/file',
+  'new address anywhere': () => '/addresses/new',
+  'address by its id': ({ address }) => `/addresses/${address}`,
   'new address': ({ domain }) => `/domains/${domain}/addresses/new`,
   address: ({ domain, address }) => `/domains/${domain}/addresses/${address}`,
   queues: () => '/queues',
@@ -36,7 +43,9 @@ const inOrganisation: Record<string, (places: Places) => string> = {
   'SMTP server': ({ smtpServer }) => `/smtp-servers/${smtpServer}`,
   simulator: () => '/simulator',
   'simulator of outgoing mail': () => '/simulator/outgoing',
+  'saved tests': () => '/simulator/tests',
   settings: () => '/settings',
+  'configuration file': () => '/settings/file',
   people: () => '/people',
   'new person': () => '/people?open=new',
   roles: () => '/roles',
@@ -61,4 +70,15 @@ export const SIGNED_IN_PAGES: Record<string, (places: Places) => string> = {
       (places: Places) => `/o/${places.slug}${path(places)}`,
     ]),
   ),
+}
+
+/** Every page for people who are not signed in, by its name. Set-up is one of another installation. */
+export const ANONYMOUS_PAGES: Record<string, (places: Places) => string> = {
+  'sign-in': () => '/sign-in',
+  invitation: ({ invitation }) => `/invite#code=${invitation}`,
+  'incomplete invitation': () => '/invite',
+  'new password': () => '/reset-password#code=AAAA',
+  'records by a link': ({ share }) => `/dns#code=${share}`,
+  'records by a link that ended': () => '/dns#code=AAAA',
+  'guide to DNS': () => '/guide/dns',
 }
