@@ -9,6 +9,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   Boolean: true,
   PreviewCannedResponseInput: { html: '<b>x</b>' },
   InboundMessageInput: { from: 'a@b.example', envelopeTo: ['x@acme.mailroom.example'] },
+  RankQueueInput: { queueId: 'acme', waiting: [] },
   OutboundDraftInput: { address: 'x@acme.mailroom.example', kind: 'NEW', to: ['a@b.example'], subject: 'x', html: 'x' },
 }
 
