@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/vue'
+import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { renderAt, violations, type Answers } from '../../../test/render'
 import { entity, organisation, problem, signedIn } from '../../../test/samples'
@@ -71,6 +71,8 @@ it('offers only permissions that the maker has, and shows the secret until it is
   await user.click(drawer.getByRole('checkbox', { name: 'Publish flows' }))
   await user.click(drawer.getByRole('button', { name: 'Create key' }))
   expect(await screen.findByText(SECRET)).toBeTruthy()
+  const ready = screen.getByRole('group', { name: 'The key Gateway is ready' })
+  await waitFor(() => expect(document.activeElement).toBe(ready))
   const input = asked.find(({ name }) => name === 'CreateApiKey')?.variables['input']
   expect(input).toMatchObject({
     organizationId: 'org_1',

@@ -174,3 +174,10 @@ it('has nothing that axe objects to', async () => {
   await screen.findByRole('dialog')
   expect(await violations(view)).toEqual([])
 })
+
+it('names every kind of thing that it tells of', async () => {
+  const link = entry(1, { entityType: 'DnsShareLink', entityName: 'shop.example' })
+  await open('/o/acme/audit-log', [link, entry(2, { entityType: 'SavedTest', entityName: 'Invoices' })])
+  expect(await screen.findByRole('rowheader', { name: 'Link to DNS records shop.example' })).toBeTruthy()
+  expect(screen.getByRole('rowheader', { name: 'Saved test Invoices' })).toBeTruthy()
+})

@@ -4,6 +4,7 @@ import { translate } from '@/shared/i18n'
 /** Types of the API that the audit log tells of, in the order of their pages. */
 export const TYPES = [
   'EmailDomain',
+  'DnsShareLink',
   'EmailAddress',
   'SmtpServer',
   'Queue',
@@ -11,6 +12,7 @@ export const TYPES = [
   'Skill',
   'Language',
   'CannedResponse',
+  'SavedTest',
   'Member',
   'User',
   'Invitation',
@@ -22,7 +24,9 @@ export const ACTIONS = ['CREATED', 'UPDATED', 'DELETED', 'RESTORED'] as const
 /** Of the last so many days. */
 export const PERIODS = ['1', '7', '30', '90'] as const
 
-const OWN: readonly string[] = ['SmtpServer', 'User', 'Invitation', 'Role', 'ApiKey', 'Organization']
+const OWN: readonly string[] = [
+  ...['SmtpServer', 'User', 'Invitation', 'Role', 'ApiKey', 'Organization', 'DnsShareLink', 'SavedTest'],
+]
 
 /** A type in words; one that this console does not know as the API names it. */
 export function typeName(type: string): string {

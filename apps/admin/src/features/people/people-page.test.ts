@@ -298,6 +298,7 @@ it('invites those of a pasted list who can be, and says of the others why not', 
   })
   const drawer = within(await screen.findByRole('dialog'))
   await user.click(drawer.getByRole('button', { name: 'Invite several people' }))
+  expect(document.activeElement).toBe(drawer.getByRole('textbox', { name: /^Email addresses/ }))
   await drawer.findByRole('option', { name: 'Agent' })
   await user.selectOptions(drawer.getByRole('combobox', { name: /^Role/ }), 'Agent')
   await user.selectOptions(drawer.getByRole('combobox', { name: 'Language of the mail' }), 'Deutsch')
