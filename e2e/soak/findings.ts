@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test'
 import { LEVELS } from '../fixtures/inspect.js'
 import { note } from '../../apps/api/soak/figures.js'
 
+/** Rules that a theme decides; the others find in each theme the same. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block']
+
 /** What was looked at, and what was found there. */
 export class Findings {
   readonly #found = new Map<string, Set<string>>()
@@ -14,7 +17,9 @@ export class Findings {
   async lookAt(page: Page, state: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).exclude('iframe').setLegacyMode().analyze()
+      const axe = new AxeBuilder({ page }).exclude('iframe').setLegacyMode()
+      const rules = colorScheme === 'light' ? axe.withTags(LEVELS) : axe.withRules(OF_COLOURS)
+      const { violations } = await rules.analyze()
       this.#looks++
       for (const { id, html, target } of violations.flatMap(({ id, nodes }) =>
         nodes.map((node) => ({ id, ...node })),
@@ -42,14 +47,15 @@ export class Findings {
   }
 }
 
-/** Whether an open list or menu lies over a part of it, which makes it smaller until that is closed. */
+/** Whether an open list or a bar that stays lies over a part of it, which makes it smaller until that is closed or scrolled. */
 function isCovered(page: Page, selector: string): Promise<boolean> {
   return page
     .locator(selector)
     .first()
     .evaluate((element) => {
+      const staysInPlace = (each: Element) => ['fixed', 'sticky'].includes(getComputedStyle(each).position)
       const { left, right, top, bottom } = element.getBoundingClientRect()
-      return [...document.querySelectorAll('[role=listbox], [role=menu]')].some((over) => {
+      return [...document.querySelectorAll('body *')].filter(staysInPlace).some((over) => {
         const { left: l, right: r, top: t, bottom: b } = over.getBoundingClientRect()
         return !over.contains(element) && l < right && left < r && t < bottom && top < b
       })

@@ -38,21 +38,27 @@ export async function openEach(
 ): Promise<void> {
   await open(page, path)
   const names = await namesOf(page, frame)
+  const atRest = await stateOf(page)
   for (const [place, name] of names) {
     const opener = page.locator(OPENERS).nth(place)
-    await opener.click({ timeout: 3_000 }).catch(() => undefined)
+    await opener.click({ timeout: 1_000 }).catch(() => undefined)
     await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
     if ((await page.locator(OVERLAYS).filter({ visible: true }).count()) > 0) await look(name)
-    await open(page, path)
+    await page.keyboard.press('Escape')
+    if ((await stateOf(page)) !== atRest) await open(page, path)
   }
 }
+
+/** What a page is made of and where it is: one that is as it was needs not be loaded anew. */
+const stateOf = (page: Page) => page.evaluate(() => location.href + document.body.innerHTML)
 
 /** The first of each kind: its place among all, and what it is called. */
 async function namesOf(page: Page, frame: boolean): Promise<[place: number, name: string][]> {
   const found = await page.locator(OPENERS).evaluateAll(
     (elements, { frameOf, withFrame }) =>
       elements.map((element) => {
-        const isShown = element.checkVisibility() && (withFrame || !element.closest(frameOf))
+        const isShown =
+          element.checkVisibility() && !element.matches(':disabled') && (withFrame || !element.closest(frameOf))
         const label = element.getAttribute('aria-label') ?? element.textContent ?? ''
         return isShown ? `${element.tagName} ${label.trim() || element.id}` : ''
       }),

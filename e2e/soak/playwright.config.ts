@@ -5,8 +5,12 @@ import tests from '../playwright.config.js'
 export default defineConfig({
   ...tests,
   testDir: '.',
-  testMatch: '*.soak.ts',
   outputDir: '../../.cache/e2e-soak',
   timeout: 60 * 60_000,
   reporter: 'list',
+  // What is timed has the machine to itself.
+  projects: [
+    { name: 'pages', testMatch: 'pages.soak.ts', teardown: 'speed' },
+    { name: 'speed', testMatch: 'speed.soak.ts', fullyParallel: false, use: { trace: 'off', screenshot: 'off' } },
+  ],
 })
