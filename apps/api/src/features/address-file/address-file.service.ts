@@ -13,6 +13,7 @@ import {
 } from '@mailroom/core'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Database } from '../../database/database.js'
+import { sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { Refused, type Writes } from '../../graphql/write.js'
@@ -35,6 +36,9 @@ export interface LineOutcome {
   readonly changes: readonly CellChange[]
 }
 
+/** Where the header is, and what is wrong with a file as a whole. */
+const HEADER = 1
+
 /** What a file does, or would. */
 export interface ImportOutcome {
   readonly created: number
@@ -52,19 +56,34 @@ export class AddressFileService {
     private readonly writes: Writes,
   ) {}
 
-  /** A dry run only reads, so that it holds up nobody's writes. */
+  /**
+   * A dry run only reads, so that it holds up nobody's writes. So does the planning of an import: its unit looks whether
+   * anything was written meanwhile, plans again where it was, and writes.
+   */
   async import(scope: TenantScope, input: ImportAddressesInput): Promise<ImportOutcome> {
     const lines = await readLines(input.csv)
-    const lineCount = lines.filter(({ cells }) => cells !== null).length
-    if (input.dryRun) return (await planned(this.database.read(scope), lines, lineCount)).outcome
+    const lineCount = lines.filter(({ line }) => line > HEADER).length
+    const rows = this.database.read(scope)
+    const last = await lastWriteOf(rows)
+    const early = await planned(rows, lines, lineCount)
+    if (input.dryRun) return early.outcome
     const { entity, problems } = await this.writes.run(scope, 'importEmailAddresses', input, async (uow) => {
-      const { plan, outcome } = await planned(uow, lines, lineCount)
+      const isAsRead = (await lastWriteOf(uow)) === last
+      const { plan, outcome, loaded } = isAsRead ? early : await planned(uow, lines, lineCount)
       if (hasErrors(outcome.problems)) throw new Refused(outcome.problems)
-      await writeAddressFile(uow, plan)
+      await writeAddressFile(uow, plan, loaded)
       return { entity: outcome, problems: [] }
     })
     return entity ?? { created: 0, updated: 0, unchanged: 0, lineCount, lines: [], problems }
   }
+}
+
+/** Each write that a plan may depend on is audited in its unit: as long as this stays, nothing has changed. */
+async function lastWriteOf(rows: TenantRows): Promise<number | null> {
+  const found = await rows.first<{ sequence: number | null }>(
+    sql`select max(sequence) as sequence from audit_entry where "organisationId" = ${rows.organisationId}`,
+  )
+  return found?.sequence ?? null
 }
 
 async function readLines(csv: string): Promise<AddressFileLine[]> {
@@ -79,7 +98,7 @@ async function planned(rows: TenantRows, lines: readonly AddressFileLine[], line
   const loaded = await loadAddressFileFacts(rows, lines, organisation)
   const plan: PlannedLine[] = []
   for await (const line of inPieces(planAddressFile(lines, loaded.facts), LINES_AT_ONCE)) plan.push(line)
-  return { plan, outcome: { ...summaryOf(plan, loaded), lineCount } }
+  return { plan, loaded, outcome: { ...summaryOf(plan, loaded), lineCount } }
 }
 
 function summaryOf(plan: readonly PlannedLine[], loaded: LoadedFacts): Omit<ImportOutcome, 'lineCount'> {
