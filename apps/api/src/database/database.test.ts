@@ -12,6 +12,7 @@ import { newOrganisationId } from './ids.js'
 import { sql } from './sql.js'
 import { StaleVersion } from './tenant-repository.js'
 import type { UnitOfWork } from './unit-of-work.js'
+import { verifyAuditLog } from './verify-audit-log.js'
 
 describe.each(DIALECTS)('%s', (dialect) => {
   let place: Awaited<ReturnType<typeof emptyDatabase>>
@@ -97,6 +98,44 @@ describe.each(DIALECTS)('%s', (dialect) => {
         expect(result.reason.current).toMatchObject({ name: winner.name, version: 2 })
       }
     }
+  })
+
+  test('of several rows all are changed or none: one that moved since it was read refuses the rest', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => `skill ${String(index).padStart(3, '0')}`)
+    const read = await database.write(scope, async (uow) => {
+      const rows = many.map((name) => ({ row: { id: uow.newId('skl'), name, nameKey: name } }))
+      await uow.of(SkillEntity).insertMany(rows)
+      return (await uow.of(SkillEntity).find({ version: 1 })).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    })
+    const rename = (more: string) =>
+      database.write(scope, (uow) =>
+        uow.of(SkillEntity).updateMany(
+          read.map((current) => ({
+            current,
+            patch: { name: `${current.name}${more}`, nameKey: `${current.name}${more}` },
+            also: {},
+          })),
+        ),
+      )
+    const moved = read[170]!
+    await database.write(scope, (uow) => uow.of(SkillEntity).update(moved, 1, { name: moved.name.toUpperCase() }))
+    await expect(rename('!')).rejects.toThrow(StaleVersion)
+    expect(await names(scope)).toEqual(many.with(170, moved.name.toUpperCase()))
+    read[170] = { ...moved, version: 2 }
+    await rename('!')
+    expect(await names(scope)).toEqual(many.map((name) => `${name}!`))
+    for await (const report of verifyAuditLog(database.readInstallation()))
+      expect(report).toMatchObject({ entries: 1 + 250 + 1 + 250, fault: null })
+  })
+
+  test('many rows have any text that one row may have; what databases refuse is replaced', async () => {
+    const odd = ['a\0b', 'a\ud800b', `a"'\\\n\u{1f600}b`]
+    await database.write(scope, (uow) =>
+      uow
+        .of(SkillEntity)
+        .insertMany(odd.map((name, index) => ({ row: { id: uow.newId('skl'), name, nameKey: String(index) } }))),
+    )
+    expect(await names(scope)).toEqual(['a\u{fffd}b', 'a\u{fffd}b', odd[2]])
   })
 
   test('a dry run leaves nothing and shows a placeholder id', async () => {

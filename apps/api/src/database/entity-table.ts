@@ -1,9 +1,12 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral, QueryResult } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
-import { join, raw, sql, type Dialect, type Sql } from './sql.js'
+import { anyOf, join, perDialect, raw, sql, withoutNul, type Dialect, type Sql } from './sql.js'
 
-/** Databases bind so many values at most: 32 766 on SQLite. */
+/** A statement with more takes more than a few milliseconds. */
 const ROWS_OF_A_STATEMENT = 100
+
+/** A row's columns and their values, in order. */
+type Said = readonly (readonly [column: ColumnMetadata, value: unknown])[]
 
 /**
  * Plain statements on an entity's table, inside one transaction. The ORM's own builders take longer to make a statement
@@ -35,13 +38,32 @@ export class EntityTable<E extends ObjectLiteral> {
   }
 
   async insert(row: ObjectLiteral): Promise<void> {
-    await this.insertAll([row])
+    const said = this.said(row)
+    const values = said.map(([, value]) => sql`${value}`)
+    await this.run(sql`insert into ${this.table()} (${namesOf(said)}) values (${join(values, ', ')})`)
   }
 
   /** Rows that say the same columns, many in a statement. */
   async insertAll(rows: readonly ObjectLiteral[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += ROWS_OF_A_STATEMENT)
-      await this.insertAtOnce(rows.slice(from, from + ROWS_OF_A_STATEMENT).map((row) => this.stored(row)))
+    if (rows.length === 1) return this.insert(rows[0]!)
+    for (const part of partsOf(rows)) {
+      const said = part.map((row) => this.said(row))
+      const { source, valueOf } = this.valuesOf(said)
+      const values = said[0]!.map((_, index) => valueOf(index))
+      await this.run(
+        sql`insert into ${this.table()} (${namesOf(said[0]!)}) select ${join(values, ', ')} from ${source}`,
+      )
+    }
+  }
+
+  /**
+   * Changes of a row each that say the same columns, many in a statement. The number of rows that matched their criteria
+   * and were changed.
+   */
+  async updateAll(changes: readonly { criteria: ObjectLiteral; change: ObjectLiteral }[]): Promise<number> {
+    let affected = 0
+    for (const part of partsOf(changes)) affected += await this.updatePart(part)
+    return affected
   }
 
   /** The number of rows that were changed. */
@@ -55,18 +77,40 @@ export class EntityTable<E extends ObjectLiteral> {
     return (await this.run(sql`delete from ${this.table()} where ${this.equal(criteria, ' and ')}`)).affected ?? 0
   }
 
-  private async insertAtOnce(rows: readonly [name: string, value: unknown][][]): Promise<void> {
-    const names = raw(rows[0]!.map(([name]) => `"${name}"`).join(', '))
-    const placesOf = (row: readonly [name: string, value: unknown][]) =>
-      join(
-        row.map(([, value]) => sql`${value}`),
-        ', ',
-      )
-    const places = join(
-      rows.map((row) => sql`(${placesOf(row)})`),
-      ', ',
+  /** Deletes the rows that match and have one of the values. */
+  async deleteAllOf(criteria: ObjectLiteral, column: string, values: readonly string[]): Promise<void> {
+    const where = sql`${this.equal(criteria, ' and ')} and ${raw(`"${column}"`)} ${anyOf(values)}`
+    await this.run(sql`delete from ${this.table()} where ${where}`)
+  }
+
+  private async updatePart(part: readonly { criteria: ObjectLiteral; change: ObjectLiteral }[]): Promise<number> {
+    const said = part.map(({ criteria, change }) => [...this.said(criteria), ...this.said(change)])
+    const keys = this.said(part[0]!.criteria).length
+    const { source, valueOf } = this.valuesOf(said)
+    const name = ([column]: Said[number]) => raw(`"${column.databaseName}"`)
+    const set = said[0]!.slice(keys).map((each, index) => sql`${name(each)} = ${valueOf(keys + index)}`)
+    const own = said[0]!.slice(0, keys)
+    const where = own.map((each, index) => sql`${this.table()}.${name(each)} = ${valueOf(index)}`)
+    const { affected } = await this.run(
+      sql`update ${this.table()} set ${join(set, ', ')} from ${source} where ${join(where, ' and ')}`,
     )
-    await this.run(sql`insert into ${this.table()} (${names}) values ${places}`)
+    return affected ?? 0
+  }
+
+  /** Values of many rows as one JSON: the statement has the same text for any number of them, and one value to bind. */
+  private valuesOf(rows: readonly Said[]): { readonly source: Sql; valueOf(index: number): Sql } {
+    const texts = JSON.stringify(
+      rows.map((row) => Object.fromEntries(row.map(([, value], index) => [`c${index}`, inJson(value)]))),
+    )
+    const { driver } = this.manager.connection
+    const types = rows[0]!.map(([column], index) => `c${index} ${driver.normalizeType(column)}`)
+    return {
+      source: perDialect(
+        sql`json_each(${texts}) v`,
+        sql`json_to_recordset(${texts}::json) as v(${raw(types.join(', '))})`,
+      ),
+      valueOf: (index) => perDialect(raw(`v.value ->> 'c${index}'`), raw(`v.c${index}`)),
+    }
   }
 
   private table(): Sql {
@@ -74,15 +118,15 @@ export class EntityTable<E extends ObjectLiteral> {
   }
 
   private equal(values: ObjectLiteral, separator: string): Sql {
-    const pairs = this.stored(values).map(([name, value]) => sql`${raw(`"${name}"`)} = ${value}`)
+    const pairs = this.said(values).map(([{ databaseName }, value]) => sql`${raw(`"${databaseName}"`)} = ${value}`)
     return join(pairs, separator)
   }
 
   /** What is said of columns, as the database stores it; undefined says nothing. */
-  private stored(values: ObjectLiteral): [name: string, value: unknown][] {
+  private said(values: ObjectLiteral): Said {
     return Object.entries(values).flatMap(([property, value]) => {
       const column = value === undefined ? undefined : this.metadata.findColumnWithPropertyName(property)
-      return column ? [[column.databaseName, this.toStored(value, column)]] : []
+      return column ? [[column, this.toStored(value, column)] as const] : []
     })
   }
 
@@ -105,4 +149,20 @@ export class EntityTable<E extends ObjectLiteral> {
     if (!runner) throw new Error('Entities are written inside a transaction')
     return runner.query(text, values, true)
   }
+}
+
+/** As a bound text would be stored: JSON would tell halves of surrogates, which PostgreSQL refuses. */
+function inJson(value: unknown): unknown {
+  const text = withoutNul(value)
+  return typeof text === 'string' ? text.replaceAll(/\p{Surrogate}/gu, '\u{fffd}') : text
+}
+
+function namesOf(said: Said): Sql {
+  return raw(said.map(([{ databaseName }]) => `"${databaseName}"`).join(', '))
+}
+
+function partsOf<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / ROWS_OF_A_STATEMENT) }, (_, index) =>
+    items.slice(index * ROWS_OF_A_STATEMENT, (index + 1) * ROWS_OF_A_STATEMENT),
+  )
 }

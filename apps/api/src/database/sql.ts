@@ -34,7 +34,7 @@ export class Sql {
 }
 
 /** PostgreSQL refuses NUL in texts: such a text is equal to nothing that is stored. */
-function withoutNul(value: unknown): unknown {
+export function withoutNul(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNul)
   return typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value
 }

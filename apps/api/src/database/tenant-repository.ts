@@ -11,7 +11,13 @@ type Criteria<E> = Partial<Omit<E, 'organisationId'>>
 type Patch<E> = Partial<Omit<E, 'organisationId' | 'id' | 'version' | 'createdAt' | 'updatedAt'>>
 type NewRow<E> = Omit<E, 'organisationId' | 'version' | 'createdAt' | 'updatedAt'>
 
-/** Somebody changed the row since: carries it as it is now, or null where it is gone. */
+/** What belongs to a thing but is stored elsewhere, before and after, for the audit entry. */
+interface AlsoChanged {
+  readonly before?: AuditRow
+  readonly after?: AuditRow
+}
+
+/** Somebody changed the row since: carries it as it is now, or null where it is gone or was one of several. */
 export class StaleVersion<E = unknown> extends Error {
   constructor(readonly current: E) {
     super('The row has another version')
@@ -80,12 +86,7 @@ export class TenantRepository<E extends ObjectLiteral> {
   }
 
   /** Compare-and-set: `StaleVersion` unless the row still has the expected version. */
-  async update(
-    current: E,
-    expectedVersion: number,
-    patch: Patch<E>,
-    also: { readonly before?: AuditRow; readonly after?: AuditRow } = {},
-  ): Promise<E> {
+  async update(current: E, expectedVersion: number, patch: Patch<E>, also: AlsoChanged = {}): Promise<E> {
     const id = current['id'] as string
     const change = { ...patch, version: expectedVersion + 1, updatedAt: this.context.now }
     const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
@@ -93,6 +94,26 @@ export class TenantRepository<E extends ObjectLiteral> {
     const after = { ...current, ...change }
     await this.audit(id, { ...current, ...also.before }, { ...after, ...also.after })
     return after
+  }
+
+  /**
+   * Several, each as `update` would and with its audit entry, in few statements: `StaleVersion`, of none in particular,
+   * unless all still have the version of `current`. Their patches say the same columns.
+   */
+  async updateMany(
+    changes: readonly { readonly current: E; readonly patch: Patch<E>; readonly also: AlsoChanged }[],
+  ): Promise<void> {
+    const written = changes.map(({ current, patch, also }) => {
+      const version = current['version'] as number
+      const change = { ...patch, version: version + 1, updatedAt: this.context.now }
+      const criteria = this.where({ id: current['id'], version } as unknown as Criteria<E>)
+      return { current, also, criteria, change }
+    })
+    if ((await this.table.updateAll(written)) !== written.length) throw new StaleVersion(null)
+    const records = written.map(({ current, change, also }) =>
+      this.recordOf(current['id'] as string, { ...current, ...also.before }, { ...current, ...change, ...also.after }),
+    )
+    await appendAllToAuditLog(this.context, records)
   }
 
   /** A row that was deleted, as it was, with the next version (R-DEL-1). `also` as of `insert`. */
@@ -110,6 +131,13 @@ export class TenantRepository<E extends ObjectLiteral> {
     await this.table.update(this.where(criteria), patch)
   }
 
+  /** The same of several rows, in few statements; all say the same columns. */
+  async keepMany(rows: readonly { readonly id: string; readonly patch: Patch<E> }[]): Promise<void> {
+    await this.table.updateAll(
+      rows.map(({ id, patch }) => ({ criteria: this.where({ id } as unknown as Criteria<E>), change: patch })),
+    )
+  }
+
   async delete(current: E, expectedVersion: number): Promise<void> {
     const id = current['id'] as string
     const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
@@ -120,6 +148,11 @@ export class TenantRepository<E extends ObjectLiteral> {
   /** Rows of a link table. */
   async deleteAll(criteria: Criteria<E>): Promise<void> {
     await this.table.delete(this.where(criteria))
+  }
+
+  /** Rows of a link table that have one of the values, in one statement. */
+  async deleteAllOf(column: keyof Criteria<E> & string, values: readonly string[]): Promise<void> {
+    await this.table.deleteAllOf({ [this.tenantColumn]: this.context.organisationId }, column, values)
   }
 
   private properties(): ObjectLiteral {

@@ -68,6 +68,14 @@ export class InstallationUnit implements Rows {
     if (this.dialect === 'postgres') await this.manager.query('select pg_advisory_xact_lock(hashtext($1))', [word])
   }
 
+  /**
+   * After every hundred new rows. PostgreSQL keeps its plans of how to look for what rows refer to: one that was made for
+   * a small table reads far too much of it when it has grown.
+   */
+  async grown(): Promise<void> {
+    if (this.dialect === 'postgres') await this.manager.query('discard plans')
+  }
+
   /** Runs when the transaction has been committed; not at all in a dry run. */
   afterCommit(action: () => void): void {
     this.afterwards.push(action)

@@ -45,10 +45,9 @@ export function normaliseHost(input: string | null | undefined, path: readonly s
   if (notation) return { ok: false, problems: [notation] }
 
   const name = typed.replace(/[.。．｡]$/u, '')
-  const unicode = tr46.toUnicode(name, UTS46).domain
+  const { unicode, ascii } = formsOf(name)
   const refused = checkCharacters(unicode, found, path)
   if (refused) return { ok: false, problems: [refused] }
-  const ascii = tr46.toASCII(name, UTS46)
   if (ascii === null) return { ok: false, problems: [error('DOMAIN_SYNTAX', path, { found })] }
 
   const labels = ascii.split('.')
@@ -57,6 +56,24 @@ export function normaliseHost(input: string | null | undefined, path: readonly s
   if (ascii.length > NAME_OCTETS) return tooLong(path, NAME_OCTETS, ascii.length)
   if (labels.length < 2) return { ok: false, problems: [error('DOMAIN_SINGLE_LABEL', path, { found })] }
   return { ok: true, value: { ascii, unicode }, problems: findMixedScripts(unicode, path) }
+}
+
+interface Forms {
+  readonly unicode: string
+  readonly ascii: string | null
+}
+
+/** Forms of names that were asked for lately: thousands of lines of a file speak of the same few. */
+const known = new Map<string, Forms>()
+const KNOWN_AT_MOST = 1000
+
+function formsOf(name: string): Forms {
+  const found = known.get(name)
+  if (found) return found
+  const forms = { unicode: tr46.toUnicode(name, UTS46).domain, ascii: tr46.toASCII(name, UTS46) }
+  if (known.size >= KNOWN_AT_MOST) known.clear()
+  known.set(name, forms)
+  return forms
 }
 
 function checkCharacters(unicode: string, found: string, path: readonly string[]): Problem | undefined {

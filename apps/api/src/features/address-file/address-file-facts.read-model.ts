@@ -23,6 +23,8 @@ export interface LoadedFacts {
   readonly names: Names
   /** The address of an id that the file speaks of, for its From (R-ADR-3). */
   addressOf(id: string): string | undefined
+  /** An address of the file that is stored, as it was read. */
+  rowOf(id: string): AddressRow | undefined
 }
 
 /** Loads what the lines speak of, in few statements whatever their number. */
@@ -57,7 +59,7 @@ export async function loadAddressFileFacts(
     isOwnAddress: (key) => ownKeys.has(key),
     isOwnDomain: (name) => domains.has(name),
   }
-  return { facts, names, addressOf: (id) => byId.get(id)?.address }
+  return { facts, names, addressOf: (id) => byId.get(id)?.address, rowOf: (id) => byId.get(id) }
 }
 
 function keysOf(lines: readonly AddressFileLine[]): string[] {

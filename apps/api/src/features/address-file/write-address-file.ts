@@ -6,27 +6,31 @@ import { notFound } from '../../graphql/errors.js'
 import { AddressEntity, AddressSkillEntity, toColumns } from '../address/address.entity.js'
 import { renewHealthOf } from '../address/address-health.read-model.js'
 import { DomainEntity } from '../domain/domain.entity.js'
+import type { LoadedFacts } from './address-file-facts.read-model.js'
 import { inPieces, partsOf } from './in-pieces.js'
 
-/** Rows that are written before others have their turn: a few milliseconds. */
-const ROWS_AT_ONCE = 20
-const HEALTH_AT_ONCE = 50
+/** Rows that are written, or whose health is counted, before others have their turn: a few milliseconds. */
+const ROWS_AT_ONCE = 100
 
-/** Writes what a file without errors does, inside the unit in which it was planned; each address is audited by itself. */
-export async function writeAddressFile(uow: UnitOfWork, plan: readonly PlannedLine[]): Promise<void> {
+/** Writes what a file without errors does to the rows that it was planned with; each address is audited by itself. */
+export async function writeAddressFile(
+  uow: UnitOfWork,
+  plan: readonly PlannedLine[],
+  loaded: Pick<LoadedFacts, 'rowOf'>,
+): Promise<void> {
   const created = plan.filter(({ outcome }) => outcome === 'CREATED')
   const updated = plan.filter(({ outcome }) => outcome === 'UPDATED')
   const waiting = new Set(created.map(({ id }) => id))
   const later: PlannedLine[] = []
   for await (const part of inPieces(partsOf(created, ROWS_AT_ONCE), 1)) {
     const early = part.filter(({ after }) => waiting.has(after?.fromAddressId ?? ''))
+    await uow.grown()
     await create(uow, part, new Set(early))
     for (const { id } of part) waiting.delete(id)
     later.push(...early)
   }
-  for await (const { id, after } of inPieces(later, ROWS_AT_ONCE))
-    await uow.of(AddressEntity).keep({ id }, { fromAddressId: after!.fromAddressId })
-  for await (const line of inPieces(updated, ROWS_AT_ONCE)) await update(uow, line)
+  for await (const part of inPieces(partsOf(later, ROWS_AT_ONCE), 1)) await nameFrom(uow, part)
+  for await (const part of inPieces(partsOf(updated, ROWS_AT_ONCE), 1)) await update(uow, part, loaded)
   await countAddresses(uow, created)
   await renewAll(
     uow,
@@ -52,15 +56,34 @@ async function create(uow: UnitOfWork, part: readonly PlannedLine[], early: Read
   await uow.of(AddressSkillEntity).insertAll(skills)
 }
 
-async function update(uow: UnitOfWork, { id, before, after }: PlannedLine): Promise<void> {
-  const current = await uow.of(AddressEntity).get(id)
-  if (!current) throw notFound()
-  const skills = { before: skillsOf(before!), after: skillsOf(after!) }
-  const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
-  await uow.of(AddressEntity).update(current, current.version, toColumns(after!), also)
-  if (skills.before.join() === skills.after.join()) return
-  await uow.of(AddressSkillEntity).deleteAll({ addressId: id })
-  await uow.of(AddressSkillEntity).insertAll(skills.after.map((skillId) => ({ addressId: id, skillId })))
+function nameFrom(uow: UnitOfWork, part: readonly PlannedLine[]): Promise<void> {
+  const rows = part.map(({ id, after }) => ({ id, patch: { fromAddressId: after!.fromAddressId } }))
+  return uow.of(AddressEntity).keepMany(rows)
+}
+
+async function update(
+  uow: UnitOfWork,
+  part: readonly PlannedLine[],
+  { rowOf }: Pick<LoadedFacts, 'rowOf'>,
+): Promise<void> {
+  const lines = part.map(({ id, before, after }) => {
+    const current = rowOf(id)
+    if (!current) throw notFound()
+    const skills = { before: skillsOf(before!), after: skillsOf(after!) }
+    const also = { before: { skillIds: skills.before }, after: { skillIds: skills.after } }
+    return { current, patch: toColumns(after!), also, skills }
+  })
+  await uow.of(AddressEntity).updateMany(lines)
+  const others = lines.filter(({ skills }) => skills.before.join() !== skills.after.join())
+  if (others.length === 0) return
+  const asked = others.flatMap(({ current: { id }, skills }) =>
+    skills.after.map((skillId) => ({ addressId: id, skillId })),
+  )
+  await uow.of(AddressSkillEntity).deleteAllOf(
+    'addressId',
+    others.map(({ current }) => current.id),
+  )
+  await uow.of(AddressSkillEntity).insertAll(asked)
 }
 
 async function countAddresses(uow: UnitOfWork, created: readonly PlannedLine[]): Promise<void> {
@@ -77,7 +100,7 @@ async function renewAll(uow: UnitOfWork, ids: readonly string[], created: readon
   const keys = new Set(created.map(({ address }) => address.toLowerCase()))
   const copying = keys.size === 0 ? [] : await loadCopying(uow)
   const looping = copying.filter(({ bcc }) => keysOf(bcc).some((key) => keys.has(key))).map(({ id }) => id)
-  for await (const part of inPieces(partsOf([...new Set([...ids, ...looping])], HEALTH_AT_ONCE), 1))
+  for await (const part of inPieces(partsOf([...new Set([...ids, ...looping])], ROWS_AT_ONCE), 1))
     await renewHealthOf(uow, part)
 }
 

@@ -24,8 +24,7 @@ export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<vo
       sql`(${conditionOf(uow, touched)}) and a.id > ${after} order by a.id limit ${AT_ONCE}`,
     )
     if (addresses.length === 0) return
-    const companions = await new AddressBatch(uow, addresses).companions()
-    for (const address of addresses) await renew(uow, address, companions.healthOf(address))
+    await renewTogether(uow, addresses)
     if (addresses.length < AT_ONCE) return
     after = addresses.at(-1)!.id
   }
@@ -41,19 +40,25 @@ export async function renewOwnHealth(uow: UnitOfWork, id: string): Promise<Addre
 /** The same of several, read together; in any order. */
 export async function renewHealthOf(uow: UnitOfWork, ids: readonly string[]): Promise<AddressRow[]> {
   if (ids.length === 0) return []
-  const addresses = await loadAddresses(uow, ids)
+  return renewTogether(uow, await loadAddresses(uow, ids))
+}
+
+/** Only what is other than it was is written. */
+async function renewTogether(uow: UnitOfWork, addresses: readonly AddressRow[]): Promise<AddressRow[]> {
   const companions = await new AddressBatch(uow, addresses).companions()
-  const renewed: AddressRow[] = []
-  for (const address of addresses)
-    renewed.push({ ...address, ...(await renew(uow, address, companions.healthOf(address))) })
+  const renewed = addresses.map((address) => ({ ...address, ...countsOf(companions.healthOf(address)) }))
+  const others = renewed.filter(
+    (each, index) =>
+      each.problemCount !== addresses[index]!.problemCount || each.errorCount !== addresses[index]!.errorCount,
+  )
+  await uow
+    .of(AddressEntity)
+    .keepMany(others.map(({ id, problemCount, errorCount }) => ({ id, patch: { problemCount, errorCount } })))
   return renewed
 }
 
-async function renew(uow: UnitOfWork, { id, ...kept }: AddressRow, problems: readonly Problem[]) {
-  const counts = { problemCount: problems.length, errorCount: problems.filter(isError).length }
-  const isOther = counts.problemCount !== kept.problemCount || counts.errorCount !== kept.errorCount
-  if (isOther) await uow.of(AddressEntity).keep({ id }, counts)
-  return counts
+function countsOf(problems: readonly Problem[]): Pick<AddressRow, 'problemCount' | 'errorCount'> {
+  return { problemCount: problems.length, errorCount: problems.filter(isError).length }
 }
 
 function isError({ severity }: Problem): boolean {
