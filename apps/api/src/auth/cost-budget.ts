@@ -17,7 +17,7 @@ export interface CostLimits {
 }
 
 /** Several processors’ work: a programme that is stuck in a loop meets them, the console never does. */
-export const COST_LIMITS: CostLimits = { key: 500_000_000, organisation: 1_000_000_000 }
+const COST_LIMITS: CostLimits = { key: 500_000_000, organisation: 1_000_000_000 }
 
 interface Account {
   /** What of the last part is left; below nothing while the next one is under way. */

@@ -12,7 +12,7 @@ export type Report = (problem: Problem) => void
 export type GivenMap = ReadonlyMap<string, unknown>
 
 /** The value in its normal form: keys in order, sets sorted, nothing that has its default. Undefined: it was refused. */
-export function readValue(
+function readValue(
   shape: Shape,
   value: unknown,
   path: readonly string[],

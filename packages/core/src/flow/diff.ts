@@ -1,7 +1,7 @@
 import type { FlowDefinition, FlowRule } from './types.js'
 
 /** What of a rule is another. */
-export const RULE_PARTS = ['name', 'when', 'then'] as const
+const RULE_PARTS = ['name', 'when', 'then'] as const
 export type RulePart = (typeof RULE_PARTS)[number]
 
 /** One rule in two definitions of a flow, by its index in each; null: it is not in that one. */

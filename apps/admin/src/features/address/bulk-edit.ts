@@ -163,7 +163,7 @@ function previewOf(
 const hasErrors = ({ problems }: Payload) => problems.some(({ severity }) => severity === 'ERROR')
 
 /** The fields of the form in which two states of an address differ, in words. */
-export function fieldChanges(
+function fieldChanges(
   before: AddressDetailsFragment,
   after: AddressDetailsFragment,
   t: (key: string) => string,

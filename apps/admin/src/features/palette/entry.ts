@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { IconName } from '@/shared/ui'
 
 /** What is found together, in the order in which it shows. */
-export const GROUPS = [
+const GROUPS = [
   'recent',
   'command',
   'page',
