@@ -14,7 +14,7 @@ const sources = import.meta.glob<string>('/src/**/*.{vue,ts}', { eager: true, qu
 
 /** Words that German or French write as English does. */
 const SAME = new Set(
-  'action actions ada martin agent bcc cc cci code condition conditions configuration ctrl dkim dmarc dns domain domains export flow flows from host import invitation mail message mx name normal optional organisation organisations pages permissions port routing signature simulator source spam spf starttls status text tls ttl txt type'.split(
+  'action actions ada martin agent bcc cc cci code condition conditions configuration ctrl dkim dmarc dns domain domains export flow flows from host import invitation mail message mx name normal optional organisation organisations pages permissions port routing signature simulator source spam spf starttls status text tls ttl txt type version'.split(
     ' ',
   ),
 )
