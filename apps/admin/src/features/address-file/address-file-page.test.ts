@@ -94,6 +94,15 @@ it('tells each problem by line, column, cell and what to do; the mended file is 
   expect(asked.filter(({ name }) => name === 'CheckAddressFile')).toHaveLength(2)
 })
 
+it('counts no lines of a file whose header is wrong', async () => {
+  const problems = [problem('CSV_SEPARATOR', ['line', '1'], { found: ';' })]
+  const { user } = await open({
+    CheckAddressFile: () => payload({ created: 0, updated: 0, lines: [], lineCount: 0, refusedLineCount: 1, problems }),
+  })
+  await choose(user, BAD)
+  expect(await screen.findByText('mine.csv cannot be read as a file of addresses')).toBeTruthy()
+})
+
 it('takes pasted text, and refuses a file that is not UTF-8 without sending it', async () => {
   const { user, asked } = await open()
   await choose(user, [0xff, 0xfe, 0x61, 0x00])

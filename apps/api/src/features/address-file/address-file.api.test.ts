@@ -169,6 +169,8 @@ describe.each(DIALECTS)('files of addresses on %s', (dialect) => {
       ])
       expect(taken).toMatchObject({ lineCount: 43, refusedLineCount: 3, created: dryRun ? 40 : 0 })
     }
+    const short = await take(`${fileOf(good.slice(0, 1))}only one cell`, { dryRun: true })
+    expect(short, 'lines that could not be read count').toMatchObject({ lineCount: 2, refusedLineCount: 1 })
     expect(await stored('good0')).toBeNull()
     expect((await take('address;bcc\n')).problems[0]).toMatchObject({ code: 'CSV_SEPARATOR', path: ['line', '1'] })
   })

@@ -36,6 +36,9 @@ export interface LineOutcome {
   readonly changes: readonly CellChange[]
 }
 
+/** Where the header is, and what is wrong with a file as a whole. */
+const HEADER = 1
+
 /** What a file does, or would. */
 export interface ImportOutcome {
   readonly created: number
@@ -59,7 +62,7 @@ export class AddressFileService {
    */
   async import(scope: TenantScope, input: ImportAddressesInput): Promise<ImportOutcome> {
     const lines = await readLines(input.csv)
-    const lineCount = lines.filter(({ cells }) => cells !== null).length
+    const lineCount = lines.filter(({ line }) => line > HEADER).length
     const rows = this.database.read(scope)
     const last = await lastWriteOf(rows)
     const early = await planned(rows, lines, lineCount)

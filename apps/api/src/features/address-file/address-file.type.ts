@@ -67,7 +67,7 @@ export class ImportAddressesPayload extends Payload {
   @Field(() => Int, { description: 'Addresses that stay as they are; dryRun: as of created.' })
   unchanged!: number
 
-  @Field(() => Int, { description: 'Lines with an address that were read.' })
+  @Field(() => Int, { description: 'Lines below the header, without those that are empty.' })
   lineCount!: number
 
   @Field(() => [ImportedLineType], { description: 'The first 200 lines that make or change an address.' })
