@@ -62,11 +62,7 @@ export class AddressFileService {
    */
   async import(scope: TenantScope, input: ImportAddressesInput): Promise<ImportOutcome> {
     const lines = await readLines(input.csv)
-<<<<<<< /tmp/Y/p-service.ts
     const lineCount = lines.filter(({ line }) => line > HEADER).length
-=======
-    const lineCount = lines.filter(({ cells }) => cells !== null).length
->>>>>>> /tmp/Y/mine/apps/api/src/features/address-file/address-file.service.ts
     const rows = this.database.read(scope)
     const last = await lastWriteOf(rows)
     const early = await planned(rows, lines, lineCount)
