@@ -1,11 +1,14 @@
 import { ADDRESS_COLUMNS, type AddressColumn } from '@mailroom/core'
 import { readFileSync } from 'node:fs'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configure, type Configured } from '../../../test/configured.js'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
 import { keeping } from '../../../test/statement-log.js'
+import { scopeOfDnsShare } from '../../auth/tenant-scope.js'
 import { verifyAuditLog } from '../../database/verify-audit-log.js'
+import { exportAddresses } from './export-addresses.js'
 
 const IMPORT = `mutation ($input: ImportEmailAddressesInput!) { importEmailAddresses(input: $input) {
   created updated unchanged lineCount problemCount refusedLineCount
@@ -279,6 +282,15 @@ describe.each(DIALECTS)('files of addresses on %s', (dialect) => {
       `{ organization(slug: "acme") { queues { nodes { id } } addresses(filter: { queueId: "${has.queueId}" }) { totalCount } } }`,
     )
     expect((await give({ filter: { queueId: has.queueId } })).count).toBe(organization.addresses.totalCount)
+    const parts = exportAddresses(harness.app.database.read(scopeOfDnsShare(harness.acme.id)), { search: 'many' }, true)
+    const turns: number[] = []
+    let turn = 0
+    const others = (async () => {
+      while (turns.length < 3) turn += await immediate(1)
+    })()
+    for await (const { count: written } of parts) if (written > 0) turns.push(turn)
+    await others
+    expect(turns.at(-1), 'others have their turn between pages').toBeGreaterThan(turns[0]!)
     const response = await get('search=many')
     expect(response.headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(response.headers['content-disposition']).toBe('attachment; filename="addresses-acme.csv"')

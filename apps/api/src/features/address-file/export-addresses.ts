@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import { ADDRESS_COLUMNS, addressFileHeader, addressFileLine, type AddressColumn, type NamedKind } from '@mailroom/core'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { LARGEST_PAGE } from '../../graphql/connection.js'
@@ -17,7 +18,7 @@ export interface ExportedPart {
   readonly count: number
 }
 
-/** Addresses as a file, page by page, by address; hidden recipients only where `seesBcc` (R-OUT-2). */
+/** Addresses as a file, page by page with a chance for others between, by address; hidden recipients only where `seesBcc` (R-OUT-2). */
 export async function* exportAddresses(
   rows: TenantRows,
   { search = null, filter = null }: ExportChoice,
@@ -36,5 +37,6 @@ export async function* exportAddresses(
     )
     yield { text: lines.join(''), count: nodes.length }
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null
+    await others()
   } while (after !== null)
 }

@@ -32,6 +32,11 @@ export function missingToSee(section: Section, may: (permission: Permission) => 
   return any.length === 0 || any.some(may) ? null : any[0]!
 }
 
+/** Whether there is anything that a file of theirs could change: no other file is read. */
+export function mayChangeAny(may: (permission: Permission) => boolean): boolean {
+  return Object.values(CHANGED_BY).some(may)
+}
+
 /** What the single writes of these changes need. */
 export function permissionsFor(changes: readonly ConfigurationChange[]): ReadonlySet<Permission> {
   const permissions = new Set(changes.map(({ section }) => CHANGED_BY[section]))

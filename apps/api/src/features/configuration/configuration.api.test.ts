@@ -444,6 +444,9 @@ addresses:
     expect(await code('mailroom: 1\nsettings: {}\n')).toBe('FORBIDDEN')
     expect(await code('mailroom: 1\nqueues: {}\n')).toBe('NOT_FOUND')
     expect(await code(file.replace('    published: true\n', '    published: false\n'))).toBe('FORBIDDEN')
+    const lurker = await role('lurking', ['routing:email:view', 'routing:queue:view', 'flow:view', 'responses:view'])
+    const [read] = (await lurker.ask(PLAN, { input: { organizationId: org.id, yaml: '[[[' } })).errors
+    expect(read?.extensions.code, 'a file is not read for whoever may change nothing').toBe('FORBIDDEN')
     const viewer = await role('looking', ['routing:email:view', 'smtp:manage'])
     expect(await exported(org, viewer)).not.toContain('boss@elsewhere.example')
   }, 30_000)

@@ -9,12 +9,13 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { LocatedProblem } from '../../adapters/yaml/configuration-reader.js'
 import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
 import type { Caller } from '../../auth/caller.js'
+import type { TenantScope } from '../../auth/tenant-scope.js'
 import type { Context } from '../../graphql/context.js'
-import { rateLimited } from '../../graphql/errors.js'
+import { forbidden, rateLimited } from '../../graphql/errors.js'
 import { toProblem, toProblems } from '../../graphql/problem.type.js'
 import { withoutBcc } from '../address/hidden-recipients.read-model.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
-import { missingToSee, permissionsFor } from './configuration-permissions.js'
+import { mayChangeAny, missingToSee, permissionsFor } from './configuration-permissions.js'
 import { ApplyConfigurationInput, PlanConfigurationInput } from './configuration.input.js'
 import {
   countsOf,
@@ -58,7 +59,7 @@ export class ConfigurationResolver {
     @Arg('input', () => PlanConfigurationInput, { description: 'The file.' }) input: PlanConfigurationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<PlanConfigurationPayload> {
-    const scope = caller.enter(input.organizationId, null)
+    const scope = enterToChange(caller, input.organizationId)
     const plan = await orBusy(() =>
       this.service.plan(scope, input.yaml, rightsOf(caller, input.organizationId), locale),
     )
@@ -74,7 +75,7 @@ export class ConfigurationResolver {
     input: ApplyConfigurationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<ApplyConfigurationPayload> {
-    const scope = caller.enter(input.organizationId, null)
+    const scope = enterToChange(caller, input.organizationId)
     const given = { ...input, allowDeletes: input.allowDeletes ?? false }
     const rights = rightsOf(caller, input.organizationId)
     const { entity, problems, located } = await orBusy(() => this.service.apply(scope, given, rights))
@@ -84,6 +85,13 @@ export class ConfigurationResolver {
       located: located.map((each) => toLocated(each, locale)),
     }
   }
+}
+
+/** Reading a file takes a thread for seconds: it is not for whoever may change nothing. */
+function enterToChange(caller: Caller, organisationId: string): TenantScope {
+  const scope = caller.enter(organisationId, null)
+  if (!mayChangeAny((permission) => caller.may(organisationId, permission))) throw forbidden()
+  return scope
 }
 
 /** Who may not do part of it may do nothing of it. */
