@@ -62,5 +62,6 @@ async function shoot(page) {
 
 async function settle(page) {
   await page.waitForTimeout(500)
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null", undefined, { timeout: 5000 })
+  // Trusted types allow no expressions given as text.
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 5000 })
 }
