@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { PERMISSIONS, isAllowed } from '../access/permissions.js'
 import { apiKeyPrefix, containsApiKey, formatApiKey, makeApiKey, parseApiKey, rollApiKey } from './api-key.js'
 import { randomBase62 } from './base62.js'
-import { checkExpiry, checkOverlap, mayHold, overlapEnd, parseApiKeyDraft, permissionsHeld } from './parse-api-key-draft.js'
+import {
+  checkExpiry,
+  checkOverlap,
+  mayHold,
+  overlapEnd,
+  parseApiKeyDraft,
+  permissionsHeld,
+} from './parse-api-key-draft.js'
 
 const DAY = 24 * 60 * 60 * 1000
 const NOW = Date.parse('2026-11-22T12:00:00Z')

@@ -14,7 +14,9 @@ export class SavedTestMailInput extends MailInput {}
   description: 'What is expected for one recipient. What is left out is not compared; null expects none.',
 })
 export class ExpectedOutcomeInput implements ExpectedOutcomeDraft {
-  @Field(() => String, { description: 'As in the envelope or header, without regard to case; once a test, at most 1000 characters.' })
+  @Field(() => String, {
+    description: 'As in the envelope or header, without regard to case; once a test, at most 1000 characters.',
+  })
   recipient!: string
 
   @Field(() => InboundResultEnum, { nullable: true, description: 'The result; null is as if left out.' })
