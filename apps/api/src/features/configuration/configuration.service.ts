@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import {
   CONFIGURATION_LIMITS,
   CONFIGURATION_SECTIONS,
-  configurationYaml,
   diffSteps,
   error,
   hasErrors,
@@ -16,7 +13,6 @@ import {
   type LintFinding,
   type Platform,
   type Problem,
-  type Steps,
 } from '@mailroom/core'
 import type { Locale } from '@mailroom/messages'
 import type { Clock } from '../../adapters/clock.js'
@@ -31,10 +27,10 @@ import { pageOfFindings } from '../lint/lint.read-model.js'
 import { Application, type Materials } from './application.js'
 import { applyChanges } from './apply-changes.js'
 import { compareTests, type ComparedTest } from './compare-tests.js'
+import { fingerprintOf, inSteps, textOf } from './configuration-text.js'
 import type { ConfigurationWriters, RunTests, TriedTest } from './configuration.ports.js'
 import { loadStoredConfiguration, type StoredConfiguration } from './stored-configuration.read-model.js'
 
-const PIECES_AT_ONCE = 500
 const FINDINGS = 200
 /** Others wait for the transaction of a plan: tests that take longer are not run in it. */
 const TESTS_MILLISECONDS = 2000
@@ -265,30 +261,6 @@ export class ConfigurationService {
     const page = await pageOfFindings(rows, { first: FINDINGS }, { platform, now: clock.now() })
     return page.nodes
   }
-}
-
-/** Lets others have their turn between the steps. */
-async function inSteps<T>(steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    await setImmediate()
-  }
-}
-
-async function textOf(configuration: Configuration): Promise<string> {
-  let text = ''
-  let pieces = 0
-  for (const piece of configurationYaml(configuration)) {
-    text += piece
-    if (++pieces % PIECES_AT_ONCE === 0) await setImmediate()
-  }
-  return text
-}
-
-async function fingerprintOf(stored: Configuration, yaml: string): Promise<string> {
-  const hash = createHash('sha256').update(await textOf(stored))
-  return hash.update('\0').update(yaml).digest('base64url')
 }
 
 function checkCount(changes: readonly ConfigurationChange[]): Problem[] {
