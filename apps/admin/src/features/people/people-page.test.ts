@@ -214,7 +214,7 @@ it('shows what is wrong with an invitation beside its field', async () => {
 it('lists open invitations page by page, and those that have ended', async () => {
   const late = invitation('inv_2', 'late@acme.example', { expiresAt: '2020-01-01T00:00:00.000Z' })
   const { user } = await open('', [ada], invited([dora], [late]))
-  const region = within(screen.getByRole('region', { name: 'Open invitations' }))
+  const region = within(await screen.findByRole('region', { name: 'Open invitations' }))
   const row = within((await region.findByRole('rowheader', { name: /^dora@acme\.example/ })).closest('tr')!)
   expect(row.getByText('Dora')).toBeTruthy()
   expect(row.getByText('Agent')).toBeTruthy()
