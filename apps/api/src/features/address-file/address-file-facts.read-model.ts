@@ -16,6 +16,7 @@ import { loadNames, type Names } from '../reference/names.read-model.js'
 import { inPieces, partsOf } from './in-pieces.js'
 
 const KEYS_AT_ONCE = 200
+const IDS_AT_ONCE = 500
 
 /** What core has to know of a file's organisation, and what it calls its things. */
 export interface LoadedFacts {
@@ -40,13 +41,14 @@ export async function loadAddressFileFacts(
   const byId = new Map([...stored.values()].map((row) => [row.id, row]))
   const { flows, responses } = await loadDetails(rows)
   const ownKeys = await loadOwnKeys(rows, lines)
+  const ids = (await makeIds(organisationId, Math.max(0, lines.length - stored.size))).values()
   const facts: AddressFileFacts = {
     edition,
     limits,
     idOf: (kind, name) => names.idOf(kind, name),
     domain: (name) => domains.get(name),
     stored: (key) => stored.get(key),
-    newId: () => newId('adr', organisationId),
+    newId: () => ids.next().value ?? newId('adr', organisationId),
     flow: (id) => {
       const name = names.nameOf('Flow', id)
       return name === undefined ? undefined : { name, published: flows.has(id) }
@@ -60,6 +62,14 @@ export async function loadAddressFileFacts(
     isOwnDomain: (name) => domains.has(name),
   }
   return { facts, names, addressOf: (id) => byId.get(id)?.address, rowOf: (id) => byId.get(id) }
+}
+
+/** About as many as the lines make: thousands at once would hold the process. */
+async function makeIds(organisationId: string, count: number): Promise<string[]> {
+  const ids: string[] = []
+  for await (const part of inPieces(partsOf(Array<null>(count).fill(null), IDS_AT_ONCE), 1))
+    ids.push(...part.map(() => newId('adr', organisationId)))
+  return ids
 }
 
 function keysOf(lines: readonly AddressFileLine[]): string[] {
