@@ -42,7 +42,7 @@ describe.each(DIALECTS)('members of queues on %s', (dialect) => {
     const changed = await write(UPDATE, { id, expectedVersion: 2, memberIds: [cem, ada, dua] })
     expect(namesOf(changed)).toEqual(['Ada', 'Cem', 'Dua'])
     const touching = statements.filter((statement) => /^(insert|delete)[^]*queue_member/i.test(statement))
-    expect(touching.map((statement) => statement.slice(0, 6).toLowerCase())).toEqual(['delete', 'insert', 'insert'])
+    expect(touching.map((statement) => statement.slice(0, 6).toLowerCase())).toEqual(['delete', 'insert'])
     expect(namesOf(await write(UPDATE, { id, expectedVersion: 3, memberIds: [ben], dryRun: true }))).toEqual(['Ben'])
     const dry = { organizationId: harness.acme.id, name: 'S', memberIds: [dua, cem], dryRun: true }
     expect(namesOf(await write(CREATE, dry))).toEqual(['Cem', 'Dua'])
