@@ -18,11 +18,24 @@ export async function startDemo(environment = {}) {
     const { call, signIn } = connect(server.url)
     await signIn(DEMO_SIGN_IN)
     const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { id } }', first)
-    await fillOrganisation(call, organization.id, first)
-    await fillOrganisation(call, await createOrganisation(call, second, DEMO_SIGN_IN.email), second)
+    const ids = [organization.id, await createOrganisation(call, second, DEMO_SIGN_IN.email)]
+    for (const [index, content] of DEMO_ORGANISATIONS.entries()) {
+      await makeRoom(call, ids[index], content.slug)
+      await fillOrganisation(call, ids[index], content)
+    }
     return server
   } catch (error) {
     await server.stop()
     throw error
   }
+}
+
+/** Room for domains that somebody wants to try. */
+async function makeRoom(call, id, slug) {
+  const { organization } = await call('query ($slug: String!) { organization(slug: $slug) { version } }', { slug })
+  const input = { id, expectedVersion: organization.version, limits: [{ key: 'domains', limit: 5 }] }
+  await call(
+    'mutation ($input: UpdateOrganizationInput!) { updateOrganization(input: $input) { problems { code severity } } }',
+    { input },
+  )
 }

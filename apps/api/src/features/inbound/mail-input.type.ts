@@ -46,7 +46,7 @@ export class AutoRepliedInput {
 export abstract class MailInput {
   @Field(() => String, {
     nullable: true,
-    description: 'An RFC 5322 message, at most 15 MB; instead of the fields below.',
+    description: 'An RFC 5322 message, at most 15 MB (128 kB of a saved test); instead of the fields below.',
   })
   raw?: string | null
 
