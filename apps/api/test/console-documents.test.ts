@@ -5,17 +5,20 @@ import { startHarness, type Harness } from './harness.js'
 
 const CONSOLE = new URL('../../admin/src/', import.meta.url)
 const LONGEST_PAGE = 200
-const VALUES: Readonly<Record<string, unknown>> = {
+const VALUES: Record<string, unknown> = {
   Boolean: true,
   PreviewCannedResponseInput: { html: '<b>x</b>' },
   InboundMessageInput: { from: 'a@b.example', envelopeTo: ['x@acme.mailroom.example'] },
-  RankQueueInput: { queueId: 'acme', waiting: [] },
   OutboundDraftInput: { address: 'x@acme.mailroom.example', kind: 'NEW', to: ['a@b.example'], subject: 'x', html: 'x' },
 }
 
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness('sqlite')
+  const create = 'mutation ($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }'
+  const input = { organizationId: harness.acme.id, name: 'Questions' }
+  const { createQueue } = await harness.operator.data(create, { input })
+  VALUES['RankQueueInput'] = { queueId: createQueue.queue.id, waiting: [] }
 })
 afterAll(() => harness.stop())
 
