@@ -18,6 +18,7 @@ async function open(permissions: string[], people: Record<string, string[]> = {}
             roles: [
               role('owner', ['flow:manage', 'routing:email:manage', 'audit:view']),
               role('flows', ['flow:manage']),
+              role('more', ['flow:manage', 'flow:publish']),
               role('viewer', ['flow:view']),
             ],
           }),
