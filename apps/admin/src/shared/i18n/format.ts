@@ -35,6 +35,12 @@ export function number(value: number): string {
   return new Intl.NumberFormat(currentLocale.value).format(value)
 }
 
+/** Bytes in the unit that people say them in. */
+export function size(bytes: number): string {
+  const [amount, unit] = bytes < 100_000 ? [bytes / 1024, 'kilobyte'] : [bytes / 1_048_576, 'megabyte']
+  return new Intl.NumberFormat(currentLocale.value, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
+}
+
 /** Time of the day. */
 export function time(at: Date): string {
   return new Intl.DateTimeFormat(currentLocale.value, { timeStyle: 'short' }).format(at)
