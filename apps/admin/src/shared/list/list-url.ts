@@ -26,6 +26,13 @@ export function useListUrl() {
     void router[replace ? 'replace' : 'push']({ query: kept, hash: route.hash })
   }
 
+  /** A part of the query that a field chooses; nothing chosen: null. `also` changes with it. */
+  const choice = (name: string, also: Record<string, string> = {}) =>
+    computed({
+      get: () => text(name) || null,
+      set: (chosen: string | null) => set({ [name]: chosen ?? '', ...also }),
+    })
+
   /** The same place of the list would be another page: it starts at the first one. */
   function setPageSize(size: number): void {
     pageSize.value = size
@@ -40,7 +47,7 @@ export function useListUrl() {
     search: search.value || null,
     counted: after.value === '',
   }))
-  return { query: computed(() => route.query), text, after, search, set, variables, pageSize, setPageSize }
+  return { query: computed(() => route.query), text, after, search, set, choice, variables, pageSize, setPageSize }
 }
 
 export type ListUrl = ReturnType<typeof useListUrl>
