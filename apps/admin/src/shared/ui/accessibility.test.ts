@@ -54,6 +54,7 @@ const STATES: Record<string, [Component, object, Record<string, () => unknown>?]
     },
   ],
   tags: [ui.TagsInput, { ...field, modelValue: ['a@example.com'], max: 5 }],
+  file: [ui.FileInput, { ...field, accept: '.csv' }],
   'text area': [ui.TextArea, field],
   'text input': [ui.TextInput, { ...field, required: true, suffix: '@example.com' }],
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/vue'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { describe, expect, it, vi } from 'vitest'
 import { defineComponent, ref } from 'vue'
 import { renderOne, violations } from '../../../test/render'
@@ -7,6 +7,7 @@ import {
   Combobox,
   Dialog,
   ErrorSummary,
+  FileInput,
   Menu,
   MultiCombobox,
   NumberInput,
@@ -250,5 +251,31 @@ describe('ErrorSummary', () => {
     expect(documentTitle.value).toMatch(/^Error: /)
     await user.click(link)
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'BCC' }))
+  })
+})
+
+describe('FileInput', () => {
+  const file = new File(['a'], 'a.csv', { type: 'text/csv' })
+  const open = (props: object = {}) => {
+    const onTake = vi.fn()
+    const common = { id: 'f', label: 'File', help: 'Any.', accept: '.csv', onTake }
+    const page = renderOne(FileInput, { props: { ...common, ...props } })
+    return { ...page, onTake, input: screen.getByLabelText('File') as HTMLInputElement }
+  }
+
+  it('takes what is chosen, and what is dropped', async () => {
+    const { user, onTake, input, container } = open()
+    await user.upload(input, file)
+    await fireEvent.drop(container.firstElementChild!, { dataTransfer: { files: [file] } })
+    expect(onTake.mock.calls).toEqual([[file], [file]])
+    expect(input.files).toHaveLength(1)
+  })
+
+  it('lets the same file be chosen again where that is asked for, and ties help and errors to the field', async () => {
+    const { user, input } = open({ again: true, errors: ['Too large.'] })
+    await user.upload(input, file)
+    expect(input.files).toHaveLength(0)
+    expect(input.getAttribute('aria-describedby')).toBe('f-help f-errors')
+    expect(input.getAttribute('aria-invalid')).toBe('true')
   })
 })
