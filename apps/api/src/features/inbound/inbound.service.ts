@@ -12,9 +12,10 @@ import type { Clock } from '../../adapters/clock.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { Busy, BUSY_SECONDS } from '../../adapters/threads/threads.js'
 import { ApiError, badInput, notFound, rateLimited } from '../../graphql/errors.js'
-import { loadOverrides, parseOverrides } from '../address/address-overrides.read-model.js'
+import { acceptedOverrides } from '../../graphql/overrides.js'
+import { parseOverrides } from '../address/address-overrides.read-model.js'
 import { loadAllDomains } from '../domain/domain.read-model.js'
-import { loadFlowOverrides, parseFlowOverrides } from '../flow/flow-overrides.read-model.js'
+import { parseFlowOverrides } from '../flow/flow-overrides.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
 import type { SavedTestEntity } from '../saved-test/saved-test.entity.js'
 import { loadAllSavedTests, loadSavedTests } from '../saved-test/saved-test.read-model.js'
@@ -63,8 +64,8 @@ export class InboundService {
     if (!organisation) throw notFound()
     const { bccPerAddress: bccLimit } = organisation.limits
     const overrides = {
-      addresses: await loadOverrides(rows, input.overrides ?? [], { bccLimit, seesBcc }, locale),
-      flows: await loadFlowOverrides(rows, input.flows ?? [], locale),
+      addresses: acceptedOverrides(await parseOverrides(rows, input.overrides ?? [], { bccLimit, seesBcc }), locale),
+      flows: acceptedOverrides(await parseFlowOverrides(rows, input.flows ?? []), locale),
     }
     const mail = await withinLimits(locale, () => this.#toMail(input))
     const facts = new InboundFacts(organisation, await loadAllDomains(rows), overrides, this.platform.root)
@@ -82,7 +83,7 @@ export class InboundService {
     const published = await parseFlowOverrides(rows, input.flows ?? [])
     const problems = [...gone, ...changed.problems, ...published.problems]
     if (hasErrors(problems)) return { runs: [], problems }
-    const overrides = { addresses: changed.overrides, flows: published.flows }
+    const overrides = { addresses: changed.values, flows: published.values }
     const domains = await loadAllDomains(rows)
     const facts = (by: Overrides) => new InboundFacts(organisation, domains, by, this.platform.root)
     const { decider, clock } = this

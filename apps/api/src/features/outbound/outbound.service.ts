@@ -17,7 +17,8 @@ import type { HtmlCleaner } from '../../adapters/html/html-cleaner.js'
 import { encodeMail } from '../../adapters/mime/encode-mail.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
-import { loadOverrides } from '../address/address-overrides.read-model.js'
+import { acceptedOverrides } from '../../graphql/overrides.js'
+import { parseOverrides } from '../address/address-overrides.read-model.js'
 import { findAddress, type AddressRow } from '../address/address.read-model.js'
 import { cleanGiven, loadBody } from '../canned-response/response-body.read-model.js'
 import { loadOrganisations } from '../organisation/organisation.read-model.js'
@@ -78,7 +79,7 @@ export class OutboundService {
     const [organisation] = await loadOrganisations(rows, [rows.organisationId])
     if (!organisation) throw notFound()
     const by = { bccLimit: organisation.limits.bccPerAddress, seesBcc: seesHiddenBcc }
-    const unsaved = await loadOverrides(rows, overrides ?? [], by, locale)
+    const unsaved = acceptedOverrides(await parseOverrides(rows, overrides ?? [], by), locale)
     const row = await withOverrides(rows, stored, unsaved)
     const [from, signatureRow] = await Promise.all([loadSendingDomain(rows, row), loadSignature(rows, row)])
     const { edition, limits, name } = organisation
