@@ -70,6 +70,16 @@ export class Loaders {
   row<R extends { readonly id: string }>(organisationId: string, table: string, id: string): Promise<R | null> {
     return this.load<R>(organisationId, table, id, (rows, ids) => loadTable<R>(rows, table, ids))
   }
+
+  /** The rows of a plain table that are there, in the order of the ids. */
+  async listed<R extends { readonly id: string }>(
+    organisationId: string,
+    table: string,
+    ids: readonly string[],
+  ): Promise<R[]> {
+    const found = await Promise.all(ids.map((id) => this.row<R>(organisationId, table, id)))
+    return found.filter((row) => row !== null)
+  }
 }
 
 async function loadTable<R extends { readonly id: string }>(

@@ -184,9 +184,8 @@ export class ScheduleResolver {
   }
 }
 
-async function skillsOf(organisationId: string, ids: readonly string[], { loaders }: Context): Promise<SkillEntity[]> {
-  const skills = await Promise.all(ids.map((id) => loaders.row<SkillEntity>(organisationId, 'skill', id)))
-  return skills.filter((skill) => skill !== null)
+function skillsOf(organisationId: string, ids: readonly string[], { loaders }: Context): Promise<SkillEntity[]> {
+  return loaders.listed(organisationId, 'skill', ids)
 }
 
 /** The flow with its definitions, which those alone see who may see flows. */

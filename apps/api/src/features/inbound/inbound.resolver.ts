@@ -81,12 +81,11 @@ export class InboundOutcomeResolver {
   }
 
   @FieldResolver(() => [SkillEntity], { description: 'Skills that the agent needs.' })
-  async skills(
+  skills(
     @Root() { organisationId, skillIds }: InboundOutcomeType,
     @Ctx() { loaders }: Context,
   ): Promise<SkillEntity[]> {
-    const skills = await Promise.all(skillIds.map((id) => loaders.row<SkillEntity>(organisationId, 'skill', id)))
-    return skills.filter((skill) => skill !== null)
+    return loaders.listed(organisationId, 'skill', skillIds)
   }
 
   @FieldResolver(() => LanguageEntity, { nullable: true, description: 'Language that the agent speaks.' })

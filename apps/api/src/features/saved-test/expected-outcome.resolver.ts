@@ -26,13 +26,11 @@ export class ExpectedOutcomeResolver {
   }
 
   @FieldResolver(() => [SkillEntity], { description: 'The skills that were not deleted.' })
-  async skills(
+  skills(
     @Root() { organisationId, skillIds }: ExpectedOutcomeType,
     @Ctx() { loaders }: Context,
   ): Promise<SkillEntity[]> {
-    const ids = skillIds ?? []
-    const skills = await Promise.all(ids.map((id) => loaders.row<SkillEntity>(organisationId, 'skill', id)))
-    return skills.filter((skill) => skill !== null)
+    return loaders.listed(organisationId, 'skill', skillIds ?? [])
   }
 
   @FieldResolver(() => LanguageEntity, {
