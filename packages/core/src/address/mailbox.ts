@@ -55,3 +55,12 @@ export function parseMailbox(
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1)
 }
+
+/**
+ * Keys of the inbound addresses that mail to an address may reach: of itself, and without the part after `+` (R-IN-1). By
+ * them a hidden recipient that comes back is found (R-ADR-5).
+ */
+export function reachedKeys(address: string): readonly [key: string, plainKey: string] {
+  const key = address.toLowerCase()
+  return [key, key.replace(/(?!^)\+[^@]*/, '')]
+}

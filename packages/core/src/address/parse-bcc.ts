@@ -1,7 +1,7 @@
 import { error, warning, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
 import type { AddressFacts } from './facts.js'
-import { parseMailbox } from './mailbox.js'
+import { parseMailbox, reachedKeys } from './mailbox.js'
 import type { AddressDraft, Mailbox } from './types.js'
 
 /**
@@ -42,9 +42,9 @@ export function loopWarnings(
   path: readonly string[] = ['bcc'],
 ): Problem[] {
   return bcc.flatMap(({ address }, index) => {
-    const key = address.toLowerCase()
-    const keys = [key, key.replace(/(?!^)\+[^@]*/, '')]
-    const isLoop = keys.some((own) => own === facts.self?.address.toLowerCase() || facts.isOwnAddress?.(own))
+    const isLoop = reachedKeys(address).some(
+      (own) => own === facts.self?.address.toLowerCase() || facts.isOwnAddress?.(own),
+    )
     return isLoop ? [warning('BCC_LOOP', [...path, String(index)], { found: address })] : []
   })
 }

@@ -1,4 +1,4 @@
-import { domainOf, parseAddressSpec } from '../address/mailbox.js'
+import { domainOf, parseAddressSpec, reachedKeys } from '../address/mailbox.js'
 import { parseAddress } from '../address/parse-address.js'
 import { toDraft } from '../address/to-draft.js'
 import { changedSettings, turnsOff } from '../address/turns-off.js'
@@ -83,7 +83,7 @@ export function keyOfCell(cell: string): string | undefined {
 export function keysOfBccCell(cell: string): string[] {
   return fromListCell(cell).flatMap((text) => {
     const key = keyOfCell(toMailbox(text).address)
-    return key === undefined ? [] : [key, key.replace(/(?!^)\+[^@]*/, '')]
+    return key === undefined ? [] : reachedKeys(key)
   })
 }
 

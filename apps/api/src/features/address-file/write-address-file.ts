@@ -1,9 +1,9 @@
-import type { AddressSettings, PlannedLine } from '@mailroom/core'
+import { reachedKeys, type PlannedLine } from '@mailroom/core'
 import { randomBase32 } from '../../database/ids.js'
 import { sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
-import { AddressEntity, AddressSkillEntity, toColumns } from '../address/address.entity.js'
+import { AddressEntity, AddressSkillEntity, skillsOf, toColumns } from '../address/address.entity.js'
 import { renewHealthOf } from '../address/address-health.read-model.js'
 import { DomainEntity } from '../domain/domain.entity.js'
 import type { LoadedFacts } from './address-file-facts.read-model.js'
@@ -110,12 +110,5 @@ function loadCopying(uow: UnitOfWork): Promise<{ id: string; bcc: string }[]> {
 
 function keysOf(bcc: string): string[] {
   const mailboxes = JSON.parse(bcc) as readonly { readonly address: string }[]
-  return mailboxes.flatMap(({ address }) => {
-    const key = address.toLowerCase()
-    return [key, key.replace(/(?!^)\+[^@]*/, '')]
-  })
-}
-
-function skillsOf({ routing }: AddressSettings): readonly string[] {
-  return routing.kind === 'QUEUE' ? [...routing.skillIds].sort() : []
+  return mailboxes.flatMap(({ address }) => reachedKeys(address))
 }

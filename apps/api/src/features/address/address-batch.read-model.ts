@@ -1,6 +1,7 @@
 import {
   addressHealth,
   domainOf,
+  reachedKeys,
   type FlowFact,
   type HealthFacts,
   type Problem,
@@ -151,7 +152,7 @@ async function loadCompanions(rows: TenantRows, addresses: readonly AddressRow[]
   ]
   const queueIds = ids((each) => [each.queueId])
   const skillIds = ids(({ settings: { routing } }) => (routing.kind === 'QUEUE' ? routing.skillIds : []))
-  const keys = ids((each) => each.bcc.flatMap(({ address }) => keysOf(address)))
+  const keys = ids((each) => each.bcc.flatMap(({ address }) => reachedKeys(address)))
   const domains = ids((each) => (each.replyTo === null ? [] : [domainOf(each.replyTo).toLowerCase()]))
   const members = sql`queue_member q where q."organisationId" = ${rows.organisationId} and q."queueId" ${anyOf(queueIds)}`
   const found = await rows.all<CompanionRow>(sql`
@@ -172,10 +173,4 @@ async function loadCompanions(rows: TenantRows, addresses: readonly AddressRow[]
       join queue_member q on q."organisationId" = p."organisationId" and q."memberId" = p."memberId"
       where p."organisationId" = ${rows.organisationId} and q."queueId" ${anyOf(queueIds)}`)
   return new Companions(rows.organisationId, found)
-}
-
-/** The key of a hidden recipient, and without the part after `+` (R-IN-1). */
-function keysOf(address: string): string[] {
-  const key = address.toLowerCase()
-  return [key, key.replace(/(?!^)\+[^@]*/, '')]
 }

@@ -1,4 +1,11 @@
-import { domainOf, toDraft, type AddressDraft, type AddressFacts, type AddressSettings } from '@mailroom/core'
+import {
+  domainOf,
+  reachedKeys,
+  toDraft,
+  type AddressDraft,
+  type AddressFacts,
+  type AddressSettings,
+} from '@mailroom/core'
 import { anyOf, sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { loadAgents, loadReferenceFacts } from '../flow/reference-facts.read-model.js'
@@ -24,7 +31,7 @@ export async function loadFactsOfDrafts(rows: TenantRows, drafts: readonly Addre
   const others = await loadOthers(rows, {
     flowIds: idsOf(({ routing, spamRouting }) => [routing?.flow?.flowId, spamRouting?.flow?.flowId]),
     fromIds: idsOf(({ fromAddressId }) => [fromAddressId]),
-    keys: idsOf(({ bcc }) => (bcc ?? []).flatMap(({ address }) => keysOf(address.trim().toLowerCase()))),
+    keys: idsOf(({ bcc }) => (bcc ?? []).flatMap(({ address }) => reachedKeys(address.trim()))),
     domains: idsOf(({ replyTo }) => (replyTo ? [domainOf(replyTo.trim()).toLowerCase()] : [])),
   })
   return { ...facts, ...others }
@@ -72,10 +79,6 @@ async function loadOthers(
     isOwnAddress: (key) => byKey.has(`address ${key}`),
     isOwnDomain: (name) => byKey.has(`domain ${name}`),
   }
-}
-
-function keysOf(key: string): string[] {
-  return [key, key.replace(/(?!^)\+[^@]*/, '')]
 }
 
 function present(ids: readonly (string | null | undefined)[]): string[] {

@@ -179,6 +179,11 @@ export function toColumns(settings: AddressSettings): SettingsColumns {
   }
 }
 
+/** The skills of settings, which have a table of their own, in one order. */
+export function skillsOf({ routing }: AddressSettings): string[] {
+  return routing.kind === 'QUEUE' ? [...routing.skillIds].sort() : []
+}
+
 /** The columns as core's settings. */
 export function toSettings(row: Omit<SettingsColumns, 'bccCount'>, skillIds: readonly string[]): AddressSettings {
   const { fromName, fromAddressId, replyTo, bcc, responseId, placement, frequency, history, multipleActions } = row

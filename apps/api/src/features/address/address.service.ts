@@ -25,7 +25,7 @@ import { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadAddressFacts } from './address-facts.read-model.js'
 import { renewHealth, renewOwnHealth } from './address-health.read-model.js'
 import { loadAddressUses } from './address-uses.read-model.js'
-import { AddressEntity, AddressSkillEntity, toColumns, toSettings } from './address.entity.js'
+import { AddressEntity, AddressSkillEntity, skillsOf, toColumns, toSettings } from './address.entity.js'
 import type { CreateAddressInput, UpdateAddressInput } from './address.input.js'
 import { loadAddresses, type AddressRow } from './address.read-model.js'
 
@@ -187,8 +187,4 @@ async function checkFree(uow: UnitOfWork, address: string, key: string, ownId: s
     sql`select 1 from address where "organisationId" = ${uow.organisationId} and "addressKey" = ${key} and id <> ${ownId}`,
   )
   return other ? [error('ADDRESS_EXISTS', ['localPart'], { found: address })] : []
-}
-
-function skillsOf({ routing }: AddressSettings): string[] {
-  return routing.kind === 'QUEUE' ? [...routing.skillIds].sort() : []
 }
