@@ -18,7 +18,7 @@ const LONE_SURROGATE = /\p{Cs}/gu
 
 /** Cleans HTML that anybody may have written (security H1). Clean HTML comes out as it went in. */
 export function cleanHtml(source: string): CleanHtml {
-  const given = clean(source.replace(CONTROLS, '').replace(LONE_SURROGATE, '\ufffd'))
+  const given = clean(source)
   // Cutting something out can leave something new: clean until it stays.
   let { html } = given
   let again = clean(html)
@@ -29,5 +29,9 @@ export function cleanHtml(source: string): CleanHtml {
 function clean(html: string): { html: string; inventory: Inventory } {
   const inventory = new Inventory()
   const onOpenTag = (tag: string, attributes: Record<string, string>) => inventory.add(tag, attributes)
-  return { html: sanitizeHtml(html, { ...POLICY, onOpenTag }), inventory }
+  return { html: textOnly(sanitizeHtml(textOnly(html), { ...POLICY, onOpenTag })), inventory }
+}
+
+function textOnly(html: string): string {
+  return html.replace(CONTROLS, '').replace(LONE_SURROGATE, '\ufffd')
 }
