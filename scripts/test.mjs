@@ -26,8 +26,10 @@ mkdirSync(REPORTS, { recursive: true })
 const sums = steps.map((step) => timed(step))
 
 console.log()
-for (const { name, passed, failed, seconds } of sums)
+for (const { name, passed, failed, failures = [], seconds } of sums) {
   console.log(`${failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed, ${seconds} s`)
+  for (const failure of failures) console.log(`    ✗ ${failure}`)
+}
 const total = (key) => sums.reduce((sum, step) => sum + step[key], 0)
 console.log(`${total('passed')} passed, ${total('failed')} failed`)
 process.exitCode = total('failed') > 0 ? 1 : 0
@@ -66,23 +68,28 @@ function execute(cwd, [command, ...args], environment = {}) {
 
 /** Anything but a pass counts as failed: skipped and flaky tests too, and a run that broke down outside its tests. */
 function counted(succeeded, report, sumsOf) {
-  const { passed, total } = readSums(report, sumsOf)
+  const { passed, total, failures } = readSums(report, sumsOf)
   const failed = total - passed
-  return { passed, failed: succeeded ? failed : Math.max(failed, 1) }
+  return { passed, failed: succeeded ? failed : Math.max(failed, 1), failures }
 }
 
 function readSums(report, sumsOf) {
   try {
     return sumsOf(JSON.parse(readFileSync(report, 'utf8')))
   } catch {
-    return { passed: 0, total: 1 }
+    return { passed: 0, total: 1, failures: [] }
   }
 }
 
-function vitestSums({ numPassedTests, numTotalTests }) {
-  return { passed: numPassedTests, total: numTotalTests }
+function vitestSums({ numPassedTests, numTotalTests, testResults }) {
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+  const failures = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
+  return { passed: numPassedTests, total: numTotalTests, failures }
 }
 
-function playwrightSums({ stats: { expected, unexpected, flaky, skipped } }) {
-  return { passed: expected, total: expected + unexpected + flaky + skipped }
+function playwrightSums({ stats: { expected, unexpected, flaky, skipped }, suites }) {
+  const specsOf = ({ specs, suites: inner = [] }) => [...specs, ...inner.flatMap(specsOf)]
+  const failures = suites.flatMap(specsOf).filter(({ ok }) => !ok)
+  const total = expected + unexpected + flaky + skipped
+  return { passed: expected, total, failures: failures.map(({ title, file }) => `${file}: ${title}`) }
 }
