@@ -30,6 +30,7 @@ import { AuditResolver } from './features/audit/audit.resolver.js'
 import { addPlatformDomain } from './features/domain/new-domain.js'
 import { OrganisationResolver } from './features/organisation/organisation.resolver.js'
 import { OrganisationService } from './features/organisation/organisation.service.js'
+import { OrganisationsBySlug } from './features/organisation/organisations-by-slug.js'
 import { DomainResolver } from './features/domain/domain.resolver.js'
 import { OrganisationDomainsResolver } from './features/domain/organisation-domains.resolver.js'
 import { inboundResolvers } from './inbound.js'
@@ -130,7 +131,8 @@ async function compose(config: Config, options: AppOptions) {
   const reader = new MessageReader()
   const decider = new InboundDecider()
   const files = new ConfigurationReader()
-  const common = { config, database, writes, secrets, clock, log, limiters }
+  const bySlug = new OrganisationsBySlug(database, clock)
+  const common = { config, database, writes, secrets, clock, log, limiters, bySlug }
   const domains = composeDomains({ ...common, asked: metrics.checked })
   const organisations = new OrganisationService({
     platformRoot: platform.root,
@@ -147,7 +149,7 @@ async function compose(config: Config, options: AppOptions) {
 
   const schema = makeSchema(RESOLVERS, [
     ...people.resolvers,
-    ...organisationResolvers({ database, writes, sessions, keys, log, organisations, platform, people }),
+    ...organisationResolvers({ ...common, sessions, keys, organisations, platform, people }),
     new DomainResolver({ service: domains.service, platform, database, clock }),
     new OrganisationDomainsResolver(),
     domains.shareResolver,
@@ -180,6 +182,7 @@ async function listen(parts: Parts) {
     apollo,
     contexts,
     database,
+    bySlug: parts.bySlug,
     health: { isReady: async () => !isStopping && (await isReady({ database, secrets, target: config.database })) },
     metrics,
     schemaText: schemaText(),
@@ -206,15 +209,16 @@ async function listen(parts: Parts) {
 
 interface OrganisationParts extends Pick<Parts, 'database' | 'writes' | 'sessions' | 'keys' | 'log' | 'people'> {
   readonly organisations: OrganisationService
+  readonly bySlug: OrganisationsBySlug
   readonly platform: Platform
 }
 
 /** Resolvers of organisations and of who may do what in them; a change is felt at once. */
 function organisationResolvers(parts: OrganisationParts) {
-  const { database, writes, sessions, keys, log, organisations, platform, people } = parts
+  const { database, bySlug, writes, sessions, keys, log, organisations, platform, people } = parts
   const forgetCallers = () => [sessions, keys].forEach((each) => each.forget())
   return [
-    new OrganisationResolver(organisations, database, writes, platform.root, forgetCallers, (what) => {
+    new OrganisationResolver(organisations, database, bySlug, writes, platform.root, forgetCallers, (what) => {
       log.info(what, 'An organisation was deleted')
       database.scrub().catch((err: unknown) => log.error({ err }, 'What was deleted may still be in the files'))
     }),

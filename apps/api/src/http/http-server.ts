@@ -12,6 +12,7 @@ import type { Database } from '../database/database.js'
 import { Unavailable } from '../database/unavailable.js'
 import { addAddressDownload } from '../features/address-file/address-file-download.js'
 import { addAuditDownload } from '../features/audit/audit-download.js'
+import type { OrganisationsBySlug } from '../features/organisation/organisations-by-slug.js'
 import type { Context } from '../graphql/context.js'
 import { ApiError, badInput } from '../graphql/errors.js'
 import { BODY_LIMIT, LARGE_BODY_LIMIT, limitBody, mayBeLarge, TooLarge } from './body-limits.js'
@@ -39,6 +40,7 @@ export interface HttpParts {
   readonly apollo: ApolloServer<Context>
   readonly contexts: RequestContexts
   readonly database: Database
+  readonly bySlug: OrganisationsBySlug
   readonly health: Health
   readonly metrics: Metrics
   /** The schema as text. */
@@ -77,9 +79,9 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, pressureHandler: refuseWork })
   addProbes(server, parts.health, parts.metrics, config.metricsToken)
   addGraphql(server, parts)
-  addAuditDownload(server, parts.contexts, parts.database)
-  addAddressDownload(server, parts.contexts, parts.database)
-  serveExport(server, parts.contexts, parts.database)
+  addAuditDownload(server, parts.contexts, parts.database, parts.bySlug)
+  addAddressDownload(server, parts.contexts, parts.database, parts.bySlug)
+  serveExport(server, parts.contexts, parts.database, parts.bySlug)
   await serveConsole(server, parts.consoleFolder)
   return server
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Database } from '../../database/database.js'
 import { badInput, notFound } from '../../graphql/errors.js'
 import type { RequestContexts } from '../../http/request-context.js'
-import { findOrganisation } from '../organisation/organisation.read-model.js'
+import type { OrganisationsBySlug } from '../organisation/organisations-by-slug.js'
 import { exportAddresses, type ExportChoice } from './export-addresses.js'
 
 /** Spreadsheets read the file as UTF-8 by it; an import ignores it. */
@@ -11,11 +11,15 @@ const BYTE_ORDER_MARK = '\u{feff}'
 const FILTERS = ['search', 'domainId', 'queueId', 'flowId', 'hasProblems'] as const
 
 /** `/o/<slug>/addresses.csv`: the addresses of the list with the same filter as a file, with routing:email:view. */
-export function addAddressDownload(server: FastifyInstance, contexts: RequestContexts, database: Database): void {
+export function addAddressDownload(
+  server: FastifyInstance,
+  contexts: RequestContexts,
+  database: Database,
+  bySlug: OrganisationsBySlug,
+): void {
   server.get<{ Params: { slug: string } }>('/o/:slug/addresses.csv', async (request, reply) => {
     const { caller } = await contexts.ofRequest(request, reply)
-    caller.required()
-    const organisation = await findOrganisation(database.readInstallation(), request.params.slug.toLowerCase())
+    const organisation = await bySlug.find(request.params.slug, caller.required())
     if (!organisation) throw notFound()
     const scope = caller.enter(organisation.id, 'routing:email:view')
     const seesBcc = caller.may(organisation.id, 'routing:email:manage')

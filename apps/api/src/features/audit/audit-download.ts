@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Database } from '../../database/database.js'
 import { badInput, notFound } from '../../graphql/errors.js'
 import type { RequestContexts } from '../../http/request-context.js'
-import { findOrganisation } from '../organisation/organisation.read-model.js'
+import type { OrganisationsBySlug } from '../organisation/organisations-by-slug.js'
 import { exportAuditLog, type AuditExportFormat, type AuditFilter } from './audit-export.js'
 
 const TYPES: Readonly<Record<AuditExportFormat, string>> = {
@@ -14,13 +14,16 @@ const TEXTS = ['entityId', 'entityType', 'action', 'actor'] as const
 const TIMES = ['from', 'to'] as const
 
 /** `/o/<slug>/audit-log.csv` and `.json`: the audit log as a file, filtered as the field auditLog is, with audit:view. */
-export function addAuditDownload(server: FastifyInstance, contexts: RequestContexts, database: Database): void {
+export function addAuditDownload(
+  server: FastifyInstance,
+  contexts: RequestContexts,
+  database: Database,
+  bySlug: OrganisationsBySlug,
+): void {
   for (const format of ['csv', 'json'] as const) {
     server.get<{ Params: { slug: string } }>(`/o/:slug/audit-log.${format}`, async (request, reply) => {
       const { caller } = await contexts.ofRequest(request, reply)
-      caller.required()
-      const slug = request.params.slug.toLowerCase()
-      const organisation = await findOrganisation(database.readInstallation(), slug)
+      const organisation = await bySlug.find(request.params.slug, caller.required())
       if (!organisation) throw notFound()
       const scope = caller.enter(organisation.id, 'audit:view')
       const seesHidden = caller.may(organisation.id, 'routing:email:manage')

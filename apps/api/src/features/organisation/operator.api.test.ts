@@ -72,6 +72,40 @@ describe.each(DIALECTS)('what operators do on %s', (dialect) => {
     expect((await create('second-slug')).problems).toEqual([])
   })
 
+  test('R-ORG-3 a former slug leads those who belong to it to their organisation for 90 days, and nobody else anywhere', async () => {
+    const { owner, ...org } = await harness.organisation('old-name')
+    const outsider = (await harness.organisation('outside')).owner
+    const find = async (slug: string, by: Client, headers = {}) =>
+      (await by.ask('query ($slug: String!) { organization(slug: $slug) { id slug } }', { slug }, headers)).data
+        .organization
+    const key = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }`
+    const made = { organizationId: org.id, name: 'Key', permissions: ['organization:manage'] }
+    const byKey = { authorization: `Bearer ${(await change(key, made, owner)).secret}` }
+    const program = new Client(harness.app)
+    expect((await update(org.id, 1, { slug: 'new-name' })).organization.slug).toBe('new-name')
+    const here = { id: org.id, slug: 'new-name' }
+    for (const slug of ['new-name', 'old-name', ' OLD-Name']) expect(await find(slug, owner), slug).toEqual(here)
+    expect(await find('old-name', program, byKey)).toEqual(here)
+    for (const by of [outsider, harness.operator]) expect(await find('old-name', by)).toBeNull()
+    expect((await program.ask('{ organization(slug: "old-name") { id } }')).errors[0]?.extensions.code).toBe(
+      'UNAUTHENTICATED',
+    )
+    const get = (path: string, { cookie }: Client) =>
+      fetch(`${harness.app.url}${path}`, { headers: { cookie } }).then(({ status }) => status)
+    for (const path of ['/export/old-name', '/o/old-name/audit-log.csv', '/o/old-name/addresses.csv'])
+      expect([path, await get(path, owner), await get(path, outsider), await get(path, harness.operator)]).toEqual([
+        ...[path, 200, 404, 404],
+      ])
+    expect((await update(org.id, 2, { slug: 'newest-name' })).organization.slug).toBe('newest-name')
+    for (const slug of ['old-name', 'new-name'])
+      expect(await find(slug, owner), slug).toEqual({ id: org.id, slug: 'newest-name' })
+    await leap(90 * DAY - 1)
+    await owner.signIn('owner@old-name.example', 'long enough for 8 people')
+    expect(await find('old-name', owner)).toMatchObject({ slug: 'newest-name' })
+    await leap(1)
+    expect(await find('old-name', owner)).toBeNull()
+  })
+
   test('R-ORG-3 the platform domain stays when the slug changes, and its name is nobody else’s as long as it is there', async () => {
     const { organization } = await create('stays')
     await update(organization.id, 1, { slug: 'moved-on' })

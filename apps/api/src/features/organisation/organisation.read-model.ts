@@ -23,6 +23,18 @@ export async function findOrganisation(rows: Rows, slug: string): Promise<Organi
   return (await select(rows, sql`t.slug = ${slug}`))[0]
 }
 
+/** That one of these organisations which gave up the slug and still has it reserved. */
+export async function findFormerOrganisation(
+  rows: Rows,
+  slug: string,
+  ids: readonly string[],
+  now: string,
+): Promise<OrganisationEntity | undefined> {
+  const former = sql`select "organisationId" from reserved_name
+    where kind = 'SLUG' and name = ${slug} and "reservedUntil" > ${now}`
+  return (await select(rows, sql`t.id ${anyOf(ids)} and t.id in (${former})`))[0]
+}
+
 /** A page of organisations by name, searched by name and slug; `ids` null: all there are. */
 export async function pageOfOrganisations(
   rows: Rows,

@@ -15,9 +15,10 @@ import {
   UpdateOrganisationInput,
   UpdateOrganisationSettingsInput,
 } from './organisation.input.js'
-import { findOrganisation, loadUsed, pageOfOrganisations } from './organisation.read-model.js'
+import { loadUsed, pageOfOrganisations } from './organisation.read-model.js'
 import type { OrganisationService } from './organisation.service.js'
 import { LimitType, OrganisationPayload, OrganisationSettingsType, OrganisationType } from './organisation.type.js'
+import type { OrganisationsBySlug } from './organisations-by-slug.js'
 
 /** What the installation's log says of an organisation that is gone. */
 export interface DeletedOrganisation {
@@ -34,6 +35,7 @@ export class OrganisationResolver {
   constructor(
     private readonly organisations: OrganisationService,
     private readonly database: Database,
+    private readonly bySlug: OrganisationsBySlug,
     private readonly writes: Writes,
     private readonly platformRootName: string,
     /** After memberships, or what they are worth, have changed. */
@@ -53,12 +55,15 @@ export class OrganisationResolver {
 
   @Query(() => OrganisationType, { nullable: true, description: 'Null: there is none, or the caller may not see it.' })
   async organization(
-    @Arg('slug', () => String, { description: 'Its slug.' }) slug: string,
+    @Arg('slug', () => String, {
+      description: 'Its slug; for its members and API keys also one that it gave up less than 90 days ago (R-ORG-3).',
+    })
+    slug: string,
     @Ctx() { caller }: Context,
   ): Promise<OrganisationEntity | null> {
-    const { isOperator, grants } = caller.required()
-    const found = await findOrganisation(this.database.readInstallation(), slug.trim().toLowerCase())
-    return found && (isOperator || grants.has(found.id)) ? found : null
+    const principal = caller.required()
+    const found = await this.bySlug.find(slug, principal)
+    return found && (principal.isOperator || principal.grants.has(found.id)) ? found : null
   }
 
   @FieldResolver(() => [LimitType], { description: 'All limits with their use (R-ORG-2).' })
