@@ -38,7 +38,7 @@ describe('guardSession', () => {
     const membership = {
       __typename: 'Membership',
       permissions: ['routing:queue:manage'],
-      role: { __typename: 'Role', id: 'r', name: 'Agent' },
+      role: { __typename: 'Role', id: 'r', name: 'Agent', builtInKey: 'AGENT' },
       organization: {
         __typename: 'Organization',
         id: 'o',
@@ -63,12 +63,58 @@ describe('guardSession', () => {
     expect(await goTo('/o/other/queues')).toMatchObject({ name: 'not-found', path: '/o/other/queues' })
   })
 
+  it('leads from a former slug to the same page, for those alone whose organisation it was (R-ORG-3)', async () => {
+    const organization = (slug: string) => ({
+      ...{ __typename: 'Organization', id: 'o', slug, name: 'Acme', edition: 'CX_3', suspendedAt: null },
+    })
+    const viewerOf = (slug: string) => ({
+      __typename: 'Viewer',
+      user: { __typename: 'User', id: 'u', email: 'a@b.org', name: 'A', locale: 'en', operator: true },
+      memberships: [
+        {
+          __typename: 'Membership',
+          permissions: ['routing:queue:view'],
+          role: { __typename: 'Role', id: 'r', name: 'Agent' },
+          organization: organization(slug),
+        },
+      ],
+    })
+    const found: Record<string, object | null> = {
+      'old-acme': { __typename: 'Organization', id: 'o', slug: 'acme' },
+      foreign: { __typename: 'Organization', id: 'other', slug: 'foreign' },
+      newest: { __typename: 'Organization', id: 'o', slug: 'newest' },
+    }
+    let present = 'acme'
+    const asked = answerWith({
+      SignIn: () => ({
+        data: { signIn: { __typename: 'SignInPayload', viewer: viewerOf(present), problems: [] } },
+      }),
+      Viewer: () => ({ data: { viewer: viewerOf(present) } }),
+      PresentSlug: ({ slug }) => ({ data: { organization: found[String(slug)] ?? null } }),
+    })
+    await signIn({ email: 'a@b.org', password: 'x' })
+    expect((await goTo('/o/old-acme/queues?search=a&after=b#c')).fullPath).toBe('/o/acme/queues?search=a&after=b#c')
+    expect((await goTo('/o/old-acme/queues/que_1')).fullPath).toBe('/o/acme/queues/que_1')
+    expect(await goTo('/o/old-acme/domains'), 'not what the role may not see').toMatchObject({
+      ...{ name: 'not-found', path: '/o/acme/domains' },
+    })
+    for (const slug of ['foreign', 'unknown'])
+      expect(await goTo(`/o/${slug}/queues`), slug).toMatchObject({ name: 'not-found', path: `/o/${slug}/queues` })
+    asked.length = 0
+    await goTo('/o/acme/domains')
+    expect(asked, 'a slug that is known is not asked about').toEqual([])
+    present = 'newest'
+    expect(await goTo('/o/newest/queues'), 'renamed since the console was opened').toMatchObject({
+      ...{ name: 'queues', fullPath: '/o/newest/queues' },
+    })
+  })
+
   it('has the pages of operators for operators alone, and of a suspended organisation one that says so', async () => {
     const organization = { __typename: 'Organization', id: 'o', slug: 'acme', name: 'Acme', edition: 'CX_3' }
     const membership = {
       __typename: 'Membership',
       permissions: [],
-      role: { __typename: 'Role', id: 'r', name: 'Owner' },
+      role: { __typename: 'Role', id: 'r', name: 'Owner', builtInKey: 'OWNER' },
       organization: { ...organization, suspendedAt: '2026-06-01T12:00:00.000Z' },
     }
     const enter = async (operator: boolean) => {

@@ -2,6 +2,7 @@ import { isAllowed, type Permission } from '@mailroom/core'
 import type { NavigationGuardReturn, RouteLocationNormalized } from 'vue-router'
 import { loadViewer, type Viewer } from '@/shared/api'
 import { byLastUse } from './last-organisations'
+import { presentSlugOf } from './present-slug'
 
 /** In the place of a slug, which it cannot be. */
 const LAST_USED = '_'
@@ -13,17 +14,27 @@ export async function guardSession(to: RouteLocationNormalized): Promise<Navigat
   if (!viewer) return { name: 'sign-in', query: { next: to.fullPath } }
   if (to.meta.operator && !viewer.user?.operator) return notFound(to)
   if (to.params['org'] === LAST_USED) return inLastUsed(viewer, to) ?? notFound(to)
-  if (to.params['org'] !== undefined && !maySee(viewer, to)) return notFound(to)
+  if (to.params['org'] !== undefined && !maySee(viewer, to)) return (await inRenamed(viewer, to)) ?? notFound(to)
   return true
 }
 
 /** The same page of the organisation that was opened last in this browser: for links that know of none. */
 function inLastUsed(viewer: Viewer, to: RouteLocationNormalized): NavigationGuardReturn | undefined {
   const [last] = byLastUse(viewer.memberships)
-  return (
-    last && { path: to.path.replace(`/o/${LAST_USED}`, `/o/${last.organization.slug}`), query: to.query, hash: to.hash }
-  )
+  return last && under(last.organization.slug, to)
 }
+
+/** The same page of an organisation that has another slug by now (R-ORG-3). */
+async function inRenamed(viewer: Viewer, to: RouteLocationNormalized): Promise<NavigationGuardReturn | undefined> {
+  const slug = await presentSlugOf(String(to.params['org']), viewer)
+  return slug === undefined ? undefined : under(slug, to)
+}
+
+const under = (slug: string, { path, query, hash }: RouteLocationNormalized) => ({
+  path: path.replace(/^\/o\/[^/]+/, `/o/${slug}`),
+  query,
+  hash,
+})
 
 function maySee(viewer: Viewer, to: RouteLocationNormalized): boolean {
   const membership = viewer.memberships.find((one) => one.organization.slug === to.params['org'])

@@ -4,6 +4,9 @@ import { resultOf, type Result } from '../result.js'
 /** Slugs that the platform needs for itself under its root (R-ORG-3). */
 export const RESERVED_SLUGS: readonly string[] = ['mx', 'feedback', 'in', 'www', 'api', 'mail', 'postmaster', 'abuse']
 
+/** Days for which a slug or platform name that was given up comes back to its organisation alone (R-ORG-3). */
+export const NAME_RESERVED_DAYS = 90
+
 const SHORTEST = 3
 const LONGEST = 40
 /** A slug is a DNS label too, hence no hyphen at its ends nor two at its third place. */

@@ -17,7 +17,7 @@ const LIMITS = [
 const limits = LIMITS.map((key) => entity('Limit', { key, limit: key === 'domains' ? 2 : 50, used: 2 }))
 const operated = (fields: object = {}) =>
   organisation({ id: 'org_2', slug: 'beta', name: 'Beta', version: 1, limits, ...fields })
-const role = (id: string, name: string) => entity('Role', { id, name })
+const role = (id: string, name: string) => entity('Role', { id, name, builtInKey: name.toUpperCase() })
 const member = entity('Member', {
   id: 'mem_1',
   user: entity('User', { id: 'usr_2', name: 'Bea', email: 'bea@beta.example' }),
@@ -94,6 +94,11 @@ it('saves name, short name and limits with the version that was seen, and goes a
   const slug = await screen.findByRole('textbox', { name: /^Short name/ })
   await user.clear(slug)
   await user.type(slug, 'bet')
+  expect(screen.getByText('http://localhost:3000/o/bet'), 'what it becomes').toBeTruthy()
+  await user.type(slug, '-')
+  expect(screen.queryByText(/\/o\/bet/), 'nothing that it cannot become').toBeNull()
+  await user.type(slug, '{Backspace}')
+  expect(screen.getByText(/lead members here for 90 days, and nobody else can take it/)).toBeTruthy()
   const domains = screen.getByRole('textbox', { name: /^Domains/ })
   await user.clear(domains)
   await user.type(domains, '1')

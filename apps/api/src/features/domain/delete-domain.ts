@@ -1,4 +1,4 @@
-import { error } from '@mailroom/core'
+import { error, NAME_RESERVED_DAYS } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
 import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
@@ -12,7 +12,7 @@ import { DomainEntity } from './domain.entity.js'
 import type { DeleteDomainInput } from './domain.input.js'
 import { loadOutsideUsers } from './domain.read-model.js'
 
-const RESERVED_MILLISECONDS = 90 * 24 * 60 * 60 * 1000
+const RESERVED_MILLISECONDS = NAME_RESERVED_DAYS * 24 * 60 * 60 * 1000
 const USES_SHOWN = 100
 
 /** Deletes a domain; with its addresses only where the caller named it (R-DOM-13, R-ADR-10). */

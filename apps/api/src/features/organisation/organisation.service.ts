@@ -3,6 +3,7 @@ import {
   checkEmailEdition,
   error,
   LIMIT_DEFAULTS,
+  NAME_RESERVED_DAYS,
   nameKey,
   parseLimits,
   parseName,
@@ -27,7 +28,7 @@ import { MemberEntity, RoleEntity, UserEntity } from '../access/access.entity.js
 import { deleteRows, forgetAnswers, loadPeopleOfAlone } from './left-behind.js'
 import { OrganisationEntity, ReservedNameEntity } from './organisation.entity.js'
 
-const RESERVED_FOR = 90 * 24 * 60 * 60 * 1000
+const RESERVED_FOR = NAME_RESERVED_DAYS * 24 * 60 * 60 * 1000
 
 /** What a new organisation is made of. */
 export interface NewOrganisation {
