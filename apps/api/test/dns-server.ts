@@ -46,7 +46,7 @@ type Kind = 'TXT' | 'MX' | 'CNAME' | 'A' | 'AAAA' | 'NS' | 'SOA'
 
 /**
  * A DNS server for tests on loopback, UDP and TCP on one port. Its zone data and its faults may be changed at any time.
- * A name without records is NXDOMAIN unless another name lies under it.
+ * A name without records is NXDOMAIN unless another name lies under it, or `*` stands at the nearest name that exists.
  */
 export class DnsServer {
   readonly asked: Asked[] = []
@@ -243,7 +243,7 @@ export class DnsServer {
   }
 
   #find(name: string, type: string, depth = 0): Answer[] {
-    const own = this.#records.get(name) ?? []
+    const own = this.#exists(name) ? (this.#records.get(name) ?? []) : this.#wildcards(name)
     const matching = own.filter((record) => record.type === type)
     const alias = own.find((record) => record.type === 'CNAME')
     if (matching.length > 0 || alias?.type !== 'CNAME' || depth > 8) return matching
@@ -252,6 +252,13 @@ export class DnsServer {
 
   #exists(name: string): boolean {
     return [...this.#records.keys()].some((key) => key === name || key.endsWith(`.${name}`))
+  }
+
+  /** Records of the wildcard under the nearest name that exists, as if they were the name's (RFC 4592). */
+  #wildcards(name: string): Answer[] {
+    const labels = name.split('.')
+    const encloser = labels.map((_, depth) => labels.slice(depth + 1).join('.')).find((above) => this.#exists(above))
+    return (this.#records.get(`*.${encloser}`) ?? []).map((record) => ({ ...record, name }))
   }
 
   #soa(name: string): Answer[] {

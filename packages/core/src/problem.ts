@@ -126,6 +126,8 @@ export const PROBLEM_PARAMS = {
   DNS_SPF_SERVER_MISSING: ['found', 'proposal'],
   DNS_WRONG_VALUE: ['found'],
   DNS_FOREIGN_ANSWER: ['found'],
+  /** Nothing is at the record's name: an entry for all names answers, such as `found`. */
+  DNS_WILDCARD: ['found'],
   DNS_UNREACHABLE: [],
 
   // Addresses

@@ -16,6 +16,7 @@ import type {
   RecordState,
 } from './types.js'
 import type { Ask, Verdict } from './verdict.js'
+import { explainByWildcard, type Judged } from './wildcard.js'
 
 /**
  * What has to be asked of DNS, given the answers so far. Ask, remember, call again until it is empty: hints, SPF
@@ -35,8 +36,7 @@ export function missingQuestions(
     if (answer === undefined) missing.set(`${question.type} ${question.name}`, question)
     return answer
   })
-  const walks = new SpfWalks(platform.spfInclude, ask, states, now)
-  for (const record of askedRecords(domain, platform)) judge(record, domain, ask, walks)
+  judgeAll(domain, platform, ask, new SpfWalks(platform.spfInclude, ask, states, now))
   return [...missing.values()]
 }
 
@@ -52,11 +52,11 @@ export function judgeRecords(
   now: number,
 ): { states: RecordState[]; changes: RecordChange[] } {
   const ask = askWith(answers)
-  const asked = new Map(askedRecords(domain, platform).map((record) => [record.key, record]))
-  const walks = new SpfWalks(platform.spfInclude, ask, states, now)
+  const all = judgeAll(domain, platform, ask, new SpfWalks(platform.spfInclude, ask, states, now))
+  const verdicts = new Map(all.map(({ record, verdict }) => [record.key, verdict]))
   const judged = alignStates(domain, platform, states, now).map((state) => {
-    const record = asked.get(state.key)
-    return record ? nextState(state, judge(record, domain, ask, walks), now) : state
+    const verdict = verdicts.get(state.key)
+    return verdict ? nextState(state, verdict, now) : state
   })
   return { states: judged, changes: changesBetween(states, judged, now) }
 }
@@ -74,6 +74,14 @@ function isDnsName(name: string): boolean {
 /** Ownership is looked up even where it is only offered: the hit verifies it, its loss ends it (R-DOM-5, R-DOM-14). */
 function askedRecords(domain: MailDomain, platform: Platform): ExpectedRecord[] {
   return expectedRecords(domain, platform).filter(({ key }) => key === 'OWNERSHIP' || isInUse(domain, key))
+}
+
+function judgeAll(domain: MailDomain, platform: Platform, ask: Ask, walks: SpfWalks): readonly Judged[] {
+  const judged = askedRecords(domain, platform).map((record) => ({
+    record,
+    verdict: judge(record, domain, ask, walks),
+  }))
+  return explainByWildcard(judged, domain, ask)
 }
 
 function judge(record: ExpectedRecord, domain: MailDomain, ask: Ask, walks: SpfWalks): Verdict {

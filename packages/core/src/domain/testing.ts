@@ -11,17 +11,28 @@ import type {
   RecordState,
 } from './types.js'
 
-/** What a made-up DNS holds, by `"<type> <name>"`: values, a CNAME's target, or no answer. Anything else is NXDOMAIN. */
+/**
+ * What a made-up DNS holds, by `"<type> <name>"`: values, a CNAME's target, or no answer. Anything else is what `*` at the
+ * nearest name that exists holds, or NXDOMAIN.
+ */
 export type FakeZone = Readonly<Record<string, readonly string[] | { readonly cname: string } | 'NO_ANSWER'>>
 
 /** What a made-up DNS answers; CNAMEs (`{cname}`) are followed within it. */
 export function answerOf(zone: FakeZone, name: string, type: DnsQuestionType): DnsAnswer {
   const source = '192.0.2.53 (authoritative)'
-  const entry = zone[`${type} ${name}`]
+  const entry = zone[`${type} ${name}`] ?? zone[`${type} ${wildcardFor(zone, name)}`]
   if (entry === 'NO_ANSWER') return { kind: 'NO_ANSWER', reason: 'TIMEOUT' }
   if (entry === undefined) return { kind: 'NONE', reason: 'NXDOMAIN', owner: name, source }
   if ('cname' in entry) return answerOf(zone, entry.cname, type)
   return { kind: 'ANSWER', values: entry, owner: name, source }
+}
+
+function wildcardFor(zone: FakeZone, name: string): string | null {
+  const names = Object.keys(zone).map((key) => key.slice(key.indexOf(' ') + 1))
+  const exists = (wanted: string) => names.some((known) => known === wanted || known.endsWith(`.${wanted}`))
+  const labels = name.split('.')
+  const encloser = labels.map((_, depth) => labels.slice(depth + 1).join('.')).find(exists)
+  return exists(name) || encloser === undefined ? null : `*.${encloser}`
 }
 
 /** What a check of a made-up DNS came to. */

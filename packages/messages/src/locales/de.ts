@@ -136,6 +136,8 @@ const texts: Texts = {
     DNS_WRONG_VALUE: 'Ein anderer Wert wurde gefunden: {found}. Ersetzen Sie ihn durch den angezeigten Wert.',
     DNS_FOREIGN_ANSWER:
       'Die Antwort kommt über einen CNAME von einer anderen Domain ({found}) und beweist nichts. Legen Sie den Eintrag in Ihrer eigenen Zone an.',
+    DNS_WILDCARD:
+      'Hier antwortet ein Eintrag für alle Namen (ein Wildcard-Eintrag wie {found}). Legen Sie den Eintrag selbst an; der Wildcard-Eintrag kann bleiben.',
     DNS_UNREACHABLE:
       'Ihre DNS-Server haben nicht geantwortet. Bis dahin ändert sich nichts; wir fragen weiter. Prüfen Sie, ob sie laufen.',
 

@@ -111,6 +111,8 @@ const texts: Texts = {
     DNS_WRONG_VALUE: 'Another value was found: {found}. Replace it with the value shown.',
     DNS_FOREIGN_ANSWER:
       'The answer comes from another domain through a CNAME ({found}) and proves nothing. Add the record to your own zone.',
+    DNS_WILDCARD:
+      'An entry for all names (a wildcard such as {found}) answers here. Add the record itself; the wildcard can stay.',
     DNS_UNREACHABLE:
       'Your DNS servers did not answer. Nothing changes until they do; we keep asking. Check that they are up.',
 

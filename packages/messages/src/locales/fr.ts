@@ -124,6 +124,8 @@ const texts: Texts = {
     DNS_WRONG_VALUE: 'Une autre valeur a été trouvée : {found}. Remplacez-la par la valeur indiquée.',
     DNS_FOREIGN_ANSWER:
       'La réponse vient d’un autre domaine par un CNAME ({found}) et ne prouve rien. Ajoutez l’enregistrement dans votre propre zone.',
+    DNS_WILDCARD:
+      'Une entrée pour tous les noms (un joker comme {found}) répond ici. Ajoutez l’enregistrement lui-même ; le joker peut rester.',
     DNS_UNREACHABLE:
       'Vos serveurs DNS n’ont pas répondu. Rien ne change d’ici là ; nous continuons de demander. Vérifiez qu’ils fonctionnent.',
 

@@ -54,6 +54,7 @@ const ZONES: Readonly<Record<Extract<ProblemCode, `DNS_${string}`>, readonly [ke
       dns.set('attacker.test', 'TXT', OWNERSHIP!.value)
     },
   ],
+  DNS_WILDCARD: ['OWNERSHIP', (dns, _, name) => dns.set(`*.${name}`, 'TXT', 'v=spf1 -all')],
   DNS_UNREACHABLE: ['OWNERSHIP', (dns) => dns.fail('servfail')],
   DNS_MX_IP: ['MX', mx('10 192.0.2.1')],
   DNS_MX_CNAME: [
