@@ -132,7 +132,7 @@ export async function open(path: string, answers: Answers, permissions = ['routi
       {
         __typename: 'Membership',
         permissions,
-        role: { __typename: 'Role', id: 'rol_1', name: 'Owner' },
+        role: { __typename: 'Role', id: 'rol_1', name: 'Owner', builtInKey: 'OWNER' },
         organization: { __typename: 'Organization', id: 'org_1', slug: 'acme', name: 'Acme', edition: 'CX_3' },
       },
     ],

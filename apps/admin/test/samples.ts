@@ -82,7 +82,7 @@ export async function signedIn(answers: Answers, permissions: readonly string[] 
     memberships: [
       entity('Membership', {
         permissions,
-        role: entity('Role', { id: 'rol_1', name: 'Owner' }),
+        role: entity('Role', { id: 'rol_1', name: 'Owner', builtInKey: 'OWNER' }),
         organization: organisation(),
       }),
     ],

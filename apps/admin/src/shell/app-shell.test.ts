@@ -43,7 +43,7 @@ async function start(path: string, permissions: readonly string[]) {
   const member = (id: string, slug: string, name: string) =>
     entity('Membership', {
       permissions,
-      role: entity('Role', { id: 'rol_1', name: 'Owner' }),
+      role: entity('Role', { id: 'rol_1', name: 'Owner', builtInKey: 'OWNER' }),
       organization: organisation({ id, slug, name }),
     })
   const memberships = [member('org_1', 'acme', 'Acme'), member('org_2', 'other', 'Other')]

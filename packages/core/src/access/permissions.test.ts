@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { BUILT_IN_ROLES, isAllowed, PERMISSIONS, type BuiltInRole, type Permission } from './permissions.js'
+import {
+  BUILT_IN_ROLE_KEYS,
+  BUILT_IN_ROLES,
+  builtInRoleKey,
+  isAllowed,
+  PERMISSIONS,
+  type BuiltInRole,
+  type Permission,
+} from './permissions.js'
 
 const allowedTo = (role: BuiltInRole) =>
   PERMISSIONS.filter((permission) => isAllowed(new Set(BUILT_IN_ROLES[role]), permission))
@@ -36,5 +44,13 @@ describe('R-ORG-6 built-in roles', () => {
 
   it('Agent sees queues and responses', () => {
     expect(allowedTo('Agent')).toEqual(['routing:queue:view', 'responses:view'])
+  })
+
+  it('each has a key of its own, and a role that the organisation made has none, whatever it is called', () => {
+    const names = Object.keys(BUILT_IN_ROLES)
+    expect(names.map((name) => builtInRoleKey({ name, builtIn: true }))).toEqual(Object.values(BUILT_IN_ROLE_KEYS))
+    expect(new Set(Object.values(BUILT_IN_ROLE_KEYS)).size).toBe(names.length)
+    expect(builtInRoleKey({ name: 'Owner', builtIn: false })).toBeNull()
+    expect(builtInRoleKey({ name: 'toString', builtIn: true })).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 import { error, type Problem } from '../problem.js'
-import { isAllowed, PERMISSIONS, type Permission } from './permissions.js'
+import { builtInRoleKey, isAllowed, PERMISSIONS, type Permission } from './permissions.js'
 
 /**
  * R-ORG-6: nobody gives or takes a role that allows more than they may themselves. PERMISSION_NOT_OWN with the first
@@ -33,7 +33,7 @@ export function checkPermissionsGiven(
 
 /** Whether it is the built-in role that may everything: an organisation always has somebody with it (R-ORG-6). */
 export function isOwnerRole({ name, builtIn }: { readonly name: string; readonly builtIn: boolean }): boolean {
-  return builtIn && name === 'Owner'
+  return builtInRoleKey({ name, builtIn }) === 'OWNER'
 }
 
 /** LAST_OWNER where an Owner would go, or get another role, and no other is left (R-ORG-6). */

@@ -13,7 +13,7 @@ async function open(count: number, permissions = ['routing:email:view']) {
   const memberships = Array.from({ length: count }, (_, index) =>
     entity('Membership', {
       permissions,
-      role: entity('Role', { id: 'rol_1', name: 'Viewer' }),
+      role: entity('Role', { id: 'rol_1', name: 'Viewer', builtInKey: 'VIEWER' }),
       organization: organisation({ id: `org_${index}`, slug: `shop-${index}`, name: `Shop ${index}` }),
     }),
   )

@@ -2,6 +2,7 @@ import { isAllowed } from '@mailroom/core'
 import type { RouteLocationNormalizedLoaded, Router } from 'vue-router'
 import type { Membership } from '@/shared/api'
 import { translate } from '@/shared/i18n'
+import { roleName } from '@/shared/role-name'
 import { byLastUse } from '@/shell/last-organisations'
 import { sectionRoute } from '@/shell/section-route'
 import type { Entry } from './entry'
@@ -17,7 +18,7 @@ export function organisationEntries(
     const seesProblems = !organization.suspendedAt && isAllowed(new Set(permissions), 'routing:email:view')
     return {
       ...{ id: organization.id, group: 'organisation', label: organization.name, icon: 'home' },
-      note: `${organization.slug} · ${role.name}`,
+      note: `${organization.slug} · ${roleName(role)}`,
       current: organization.slug === route.params['org'],
       to: sectionRoute(route, router, membership),
       ...(seesProblems && { problemsOf: organization.slug }),

@@ -36,7 +36,7 @@ const OWNER = ['routing:email:manage', 'routing:queue:manage', 'routing:skill:ma
 const member = (id: string, slug: string, name: string, permissions: readonly string[]) =>
   entity('Membership', {
     permissions,
-    role: entity('Role', { id: `rol_${id}`, name: 'Owner' }),
+    role: entity('Role', { id: `rol_${id}`, name: 'Owner', builtInKey: 'OWNER' }),
     organization: organisation({ id, slug, name }),
   })
 const several = (count: number) =>

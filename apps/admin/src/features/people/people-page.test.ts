@@ -7,8 +7,13 @@ import { client } from '@/shared/api'
 import routes from './routes'
 
 const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
-const OWNER = entity('Role', { id: 'rol_1', name: 'Owner', permissions: [...PERMISSIONS] })
-const AGENT = entity('Role', { id: 'rol_2', name: 'Agent', permissions: ['routing:queue:view', 'responses:view'] })
+const OWNER = entity('Role', { id: 'rol_1', name: 'Owner', builtInKey: 'OWNER', permissions: [...PERMISSIONS] })
+const AGENT = entity('Role', {
+  id: 'rol_2',
+  name: 'Agent',
+  builtInKey: 'AGENT',
+  permissions: ['routing:queue:view', 'responses:view'],
+})
 const ability = (id: string, name: string, proficiency: number) => entity('Proficiency', { id, name, proficiency })
 const member = (id: string, name: string, fields: Record<string, unknown> = {}) =>
   entity('Member', {

@@ -2,6 +2,7 @@ import { checkRoleWithinOwn, type Permission } from '@mailroom/core'
 import { computed } from 'vue'
 import { RoleChoicesDocument } from '@/gql/graphql'
 import { useOrganization, useQuery } from '@/shared/api'
+import { roleName } from '@/shared/role-name'
 
 /** The roles of the organisation, as options: those that the viewer may give (R-ORG-6), and the one given. */
 export function useRoles(current: () => string | undefined = () => undefined) {
@@ -14,7 +15,7 @@ export function useRoles(current: () => string | undefined = () => undefined) {
     options: computed(() =>
       roles.value
         .filter((role) => mayGive(role) || role.id === current())
-        .map(({ id, name }) => ({ value: id, label: name })),
+        .map((role) => ({ value: role.id, label: roleName(role) })),
     ),
     /** Whether the role allows more than the viewer may: nobody takes it away either. */
     isBeyond: (id: string) => roles.value.some((role) => role.id === id && !mayGive(role)),

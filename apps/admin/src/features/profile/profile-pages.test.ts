@@ -174,7 +174,14 @@ describe('invitation page', () => {
     data: {
       invitation: {
         __typename: 'InvitationPreview',
-        ...{ organizationName: 'Acme', roleName: 'Viewer', email: 'new@example.com', name: null, invitedBy: 'Bea' },
+        ...{
+          organizationName: 'Acme',
+          roleName: 'Viewer',
+          builtInRoleKey: 'VIEWER',
+          email: 'new@example.com',
+          name: null,
+          invitedBy: 'Bea',
+        },
         ...{ expired: false, hasAccount: false, ...more },
       },
     },

@@ -14,11 +14,19 @@ const role = (fields: Record<string, unknown> = {}) =>
     name: 'Night shift',
     permissions: ['flow:view', 'flow:manage'],
     builtIn: false,
+    builtInKey: null,
     memberCount: 2,
     version: 3,
     ...fields,
   })
-const OWNER = role({ id: 'rol_1', name: 'Owner', permissions: [...PERMISSIONS], builtIn: true, memberCount: 1 })
+const OWNER = role({
+  id: 'rol_1',
+  name: 'Owner',
+  permissions: [...PERMISSIONS],
+  builtIn: true,
+  builtInKey: 'OWNER',
+  memberCount: 1,
+})
 
 async function open(
   path: string,
@@ -139,8 +147,8 @@ describe('a role', () => {
   })
 
   it('of one’s own is not left without the right to manage roles (R-ORG-6)', async () => {
-    const own = role({ name: 'Owner', permissions: ['authorization:role:manage'] })
-    const { user, asked } = await open('roles/rol_9', [own])
+    const own = role({ id: 'rol_1', name: 'Rights', permissions: ['authorization:role:manage'] })
+    const { user, asked } = await open('roles/rol_1', [own])
     expect(await screen.findByText(/This is your own role: a change applies/)).toBeTruthy()
     await user.click(box('Roles: Change'))
     await user.click(screen.getByRole('button', { name: /Save/ }))

@@ -21,7 +21,7 @@ export function useOrganization() {
     edition: computed(() => membership.value?.organization.edition),
     /** The operator has closed it: only that is shown. */
     isSuspended: computed(() => membership.value?.organization.suspendedAt != null),
-    role: computed(() => membership.value?.role.name ?? ''),
+    role: computed(() => membership.value?.role),
     granted,
     can: (permission: Permission) => isAllowed(granted.value, permission),
   }

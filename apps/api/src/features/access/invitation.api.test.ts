@@ -17,7 +17,7 @@ const INVITE = `mutation ($input: InviteMemberInput!) { inviteMember(input: $inp
 const RESEND = `mutation ($id: ID!) { resendInvitation(id: $id) { ${INVITATION} ${PROBLEMS} } }`
 const REVOKE = `mutation ($id: ID!) { revokeInvitation(id: $id) { deletedId ${PROBLEMS} } }`
 const PREVIEW = `query ($code: String!) { invitation(code: $code) {
-  organizationName roleName email name invitedBy expired hasAccount } }`
+  organizationName roleName builtInRoleKey email name invitedBy expired hasAccount } }`
 const ACCEPT = `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) {
   viewer { user { name email } memberships { organization { slug } role { name } } } ${PROBLEMS} } }`
 const OPEN = '{ organization(slug: "acme") { invitations { nodes { id email } totalCount } } }'
@@ -72,7 +72,13 @@ describe.each(DIALECTS)('invitations on %s', (dialect) => {
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/invite#code=[\w-]{43}$/)
     const code = codeOf(link)
     expect(await preview(code)).toMatchObject({
-      ...{ organizationName: 'Acme', roleName: 'Viewer', email: invitation.email, name: 'Ada' },
+      ...{
+        organizationName: 'Acme',
+        roleName: 'Viewer',
+        builtInRoleKey: 'VIEWER',
+        email: invitation.email,
+        name: 'Ada',
+      },
       ...{ expired: false, hasAccount: false },
     })
     const weak = await accept({ code, name: '', password: 'password' })

@@ -1,6 +1,8 @@
+import type { BuiltInRoleKey } from '@mailroom/core'
 import { Field, ID, ObjectType } from 'type-graphql'
 import { connectionType } from '../../graphql/connection.js'
 import { Payload } from '../../graphql/payload.type.js'
+import { BuiltInRoleKeyEnum } from './built-in-role.type.js'
 import type { InvitationEntity } from './invitation.entity.js'
 
 @ObjectType('Invitation', { description: 'An invitation that nobody has accepted yet.' })
@@ -48,6 +50,12 @@ export class InvitationPreviewType {
 
   @Field(() => String, { description: 'Name of the role.' })
   roleName!: string
+
+  @Field(() => BuiltInRoleKeyEnum, {
+    nullable: true,
+    description: 'Which of the roles it is that every organisation has; null: one of its own.',
+  })
+  builtInRoleKey!: BuiltInRoleKey | null
 
   @Field(() => String, { description: 'The e-mail address that was invited.' })
   email!: string

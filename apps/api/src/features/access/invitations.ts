@@ -1,4 +1,13 @@
-import { error, hasEnded, nameKey, parseName, parsePassword, type Problem } from '@mailroom/core'
+import {
+  builtInRoleKey,
+  error,
+  hasEnded,
+  nameKey,
+  parseName,
+  parsePassword,
+  type BuiltInRoleKey,
+  type Problem,
+} from '@mailroom/core'
 import type { Clock } from '../../adapters/clock.js'
 import type { Database } from '../../database/database.js'
 import type { Person } from '../../database/directory.js'
@@ -31,6 +40,7 @@ export interface Acceptance {
 export interface InvitationPreview {
   readonly organizationName: string
   readonly roleName: string
+  readonly builtInRoleKey: BuiltInRoleKey | null
   readonly email: string
   readonly name: string | null
   readonly invitedBy: string
@@ -44,6 +54,7 @@ interface Found extends Pick<InvitationPreview, 'organizationName' | 'roleName' 
   readonly expiresAt: string
   readonly userId: string | null
   readonly suspendedAt: string | null
+  readonly builtIn: boolean
 }
 
 interface InvitationsParts {
@@ -64,8 +75,10 @@ export class Invitations {
     const found = await this.find(code, ip)
     if (!found) return null
     const { organizationName, roleName, email, name, invitedBy } = found
+    const roleKey = builtInRoleKey({ name: roleName, builtIn: found.builtIn })
     const expired = hasEnded(found.expiresAt, this.parts.clock.now())
-    return { organizationName, roleName, email, name, invitedBy, expired, hasAccount: found.userId !== null }
+    const hasAccount = found.userId !== null
+    return { organizationName, roleName, builtInRoleKey: roleKey, email, name, invitedBy, expired, hasAccount }
   }
 
   /** Makes a member, and starts a session. */
@@ -125,7 +138,7 @@ export class Invitations {
     const codeHash = hashOfToken(code)
     const found = await this.parts.database.readInstallation().first<Found>(
       sql`select i."organisationId", i.id, i.email, i.name, i."invitedBy", i."expiresAt",
-            o.name as "organizationName", o."suspendedAt", r.name as "roleName", u.id as "userId"
+            o.name as "organizationName", o."suspendedAt", r.name as "roleName", r."builtIn", u.id as "userId"
           from invitation i join organisation o on o.id = i."organisationId"
           join role r on r."organisationId" = i."organisationId" and r.id = i."roleId"
           left join "user" u on u."emailKey" = i."nameKey" where i."codeHash" = ${codeHash}`,

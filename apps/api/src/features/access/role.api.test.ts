@@ -1,10 +1,10 @@
-import { BUILT_IN_ROLES, PERMISSIONS, withIncluded } from '@mailroom/core'
+import { BUILT_IN_ROLE_KEYS, BUILT_IN_ROLES, PERMISSIONS, withIncluded } from '@mailroom/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../test/databases.js'
 import { Client, startHarness, type Harness } from '../../../test/harness.js'
 
 const PROBLEMS = 'problems { code path message }'
-const ROLE = 'role { id name permissions builtIn version memberCount }'
+const ROLE = 'role { id name permissions builtIn builtInKey version memberCount }'
 const CREATE = `mutation ($input: CreateRoleInput!) { createRole(input: $input) { ${ROLE} ${PROBLEMS} } }`
 const UPDATE = `mutation ($input: UpdateRoleInput!) { updateRole(input: $input) { ${ROLE} ${PROBLEMS} } }`
 const DELETE = `mutation ($input: DeleteEntityInput!) {
@@ -31,8 +31,11 @@ describe.each(DIALECTS)('roles on %s', (dialect) => {
   const refusal = async (mutation: string, input: object, client: Client) =>
     (await client.ask(mutation, { input })).errors[0]?.extensions.code
   const roles = async (client = harness.operator) =>
-    (await client.data(`{ organization(slug: "acme") { roles { id name permissions builtIn version memberCount } } }`))
-      .organization.roles as { id: string; name: string; memberCount: number | null; permissions: string[] }[]
+    (
+      await client.data(
+        `{ organization(slug: "acme") { roles { id name permissions builtIn builtInKey version memberCount } } }`,
+      )
+    ).organization.roles as { id: string; name: string; memberCount: number | null; permissions: string[] }[]
   const roleId = async (name: string) => (await roles()).find((role) => role.name === name)!.id
   const make = async (permissions: readonly string[], client = harness.operator) => {
     const input = { organizationId: harness.acme.id, name: `Role ${++number}`, permissions }
@@ -58,9 +61,15 @@ describe.each(DIALECTS)('roles on %s', (dialect) => {
     const dry = await change(CREATE, { ...input, dryRun: true })
     expect(dry).toMatchObject({ role: { name: 'Night shift', version: 1, memberCount: 0 }, problems: [] })
     expect((await roles()).map(({ name }) => name)).toEqual(Object.keys(BUILT_IN_ROLES))
+    expect((await roles()).map(({ builtInKey }) => builtInKey)).toEqual(Object.values(BUILT_IN_ROLE_KEYS))
     const keyed = { ...input, idempotencyKey: 'night' }
     const { role } = await change(CREATE, keyed)
-    expect(role).toMatchObject({ builtIn: false, permissions: ['flow:view', 'flow:manage'], memberCount: 0 })
+    expect(role).toMatchObject({
+      builtIn: false,
+      builtInKey: null,
+      permissions: ['flow:view', 'flow:manage'],
+      memberCount: 0,
+    })
     expect((await change(CREATE, keyed)).role).toEqual(role)
     expect(codes(await change(CREATE, { ...input, name: 'NIGHT shift' }))).toEqual(['NOT_UNIQUE name'])
     expect(codes(await change(CREATE, { ...input, name: 'viewer', permissions: ['x'] }))).toEqual([

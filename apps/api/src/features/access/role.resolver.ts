@@ -1,3 +1,4 @@
+import { builtInRoleKey, type BuiltInRoleKey } from '@mailroom/core'
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql'
 import type { Caller } from '../../auth/caller.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
@@ -9,6 +10,7 @@ import { DeletePayload } from '../../graphql/payload.type.js'
 import { toProblems } from '../../graphql/problem.type.js'
 import type { Writes, Written } from '../../graphql/write.js'
 import { RoleEntity } from './access.entity.js'
+import { BuiltInRoleKeyEnum } from './built-in-role.type.js'
 import { CreateRoleInput, UpdateRoleInput } from './role.input.js'
 import { loadMemberCounts } from './role.read-model.js'
 import { createRole, deleteRole, updateRole, type RoleAuthor } from './role.service.js'
@@ -30,6 +32,14 @@ export class RoleResolver {
   async memberCount(@Root() role: RoleEntity, @Ctx() { caller, loaders }: Context): Promise<number | null> {
     if (!seesMembers(caller, role.organisationId)) return null
     return loaders.load(role.organisationId, 'role member count', role.id, loadMemberCounts)
+  }
+
+  @FieldResolver(() => BuiltInRoleKeyEnum, {
+    nullable: true,
+    description: 'Which of the roles it is that every organisation has; null: one of its own.',
+  })
+  builtInKey(@Root() role: RoleEntity): BuiltInRoleKey | null {
+    return builtInRoleKey(role)
   }
 
   @Mutation(() => RolePayload, {
