@@ -45,7 +45,8 @@ function sqlitePath(target: DatabaseTarget, otherwise: string): string {
   throw new ConfigError(`This command is for SQLite; ${otherwise}`)
 }
 
-async function checkCopy(file: string, keyFile: string): Promise<void> {
+/** Refuses what is damaged, of a newer Mailroom, or sealed by other keys than those of the key file. */
+export async function checkCopy(file: string, keyFile: string): Promise<void> {
   const known = new Set(MIGRATIONS.map((migration) => migration.name))
   const { applied, check } = inspectSqlite(file, (database) => ({
     applied: database.prepare('select name from migrations').pluck().all() as string[],

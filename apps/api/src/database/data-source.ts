@@ -127,21 +127,29 @@ function isOlder(version: string): boolean {
   return (difference ?? 0) < 0
 }
 
-async function connectPostgres(
-  target: Extract<DatabaseTarget, { dialect: 'postgres' }>,
-  logger?: Logger,
-): Promise<Connections> {
-  const options = (url: string, settings: string): DataSourceOptions => ({
+type PostgresTarget = Extract<DatabaseTarget, { dialect: 'postgres' }>
+
+function postgresOptions(url: string, settings: string, logger: Logger | undefined): DataSourceOptions {
+  return {
     ...common(logger),
     type: 'postgres',
     url,
     installExtensions: false,
     extra: { options: settings, max: POSTGRES_CONNECTIONS, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS },
-  })
+  }
+}
+
+/** As the role that migrates, with the rows of every organisation in sight. */
+export function openOwner({ url, ownerUrl }: PostgresTarget, logger?: Logger): Promise<DataSource> {
+  return open(postgresOptions(ownerUrl ?? url, `-c mailroom.scope=${EVERY_ORGANISATION}`, logger))
+}
+
+async function connectPostgres(target: PostgresTarget, logger?: Logger): Promise<Connections> {
   const { url, ownerUrl } = target
   const role = ownerUrl === null ? null : roleOf(url)
-  await migratePostgres(options(ownerUrl ?? url, `-c mailroom.scope=${EVERY_ORGANISATION}`), role)
-  const writer = await open(options(url, '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'))
+  await migratePostgres(await openOwner(target, logger), role)
+  const limits = '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000'
+  const writer = await open(postgresOptions(url, limits, logger))
   const pool = (writer.driver as unknown as { master: Pool }).master
   const reader = new PostgresReader(pool, new FairQueue(POSTGRES_READS), logger)
   const shared = await PostgresSession.open(url)
@@ -168,8 +176,7 @@ function roleOf(url: string): string {
 }
 
 /** Under an advisory lock: several processes may start at once. `role` is the one that serves requests, if another. */
-async function migratePostgres(options: DataSourceOptions, role: string | null): Promise<void> {
-  const owner = await open(options)
+async function migratePostgres(owner: DataSource, role: string | null): Promise<void> {
   const guard = owner.createQueryRunner()
   try {
     await guard.query(`select pg_advisory_lock(hashtext('mailroom migrations'))`)
