@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressSettings, aMailbox } from '../testing.js'
-import { checkBulk, planBulk, type BulkFacts, type StoredAddress } from './bulk.js'
+import { checkBulk, checkBulkIds, planBulk, type BulkFacts, type StoredAddress } from './bulk.js'
 import { ADDRESS_LIMITS } from './limits.js'
 import { parseAddress } from './parse-address.js'
 import type { AddressDraft } from './types.js'
@@ -25,11 +25,14 @@ describe('the list of a change of several addresses', () => {
     [ADDRESS_LIMITS.bulkMax + 1, ['OUT_OF_RANGE addresses']],
   ])('of %d', (count, problems) => {
     expect(checkBulk(ids(count)).map(place)).toEqual(problems)
+    const inIds = problems.map((problem) => problem.replace('addresses', 'ids'))
+    expect(checkBulkIds(ids(count).map(({ id }) => id)).map(place)).toEqual(inIds)
   })
 
   it('names each that is asked for again', () => {
     const asked = [seen('a'), seen('b'), seen('a'), seen('a', 4)]
     expect(checkBulk(asked).map(place)).toEqual(['NOT_UNIQUE addresses 2 id', 'NOT_UNIQUE addresses 3 id'])
+    expect(checkBulkIds(['a', 'b', 'a']).map(place)).toEqual(['NOT_UNIQUE ids 2'])
   })
 })
 

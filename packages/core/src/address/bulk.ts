@@ -1,4 +1,5 @@
 import { error, type Problem } from '../problem.js'
+import { placeOf } from './bulk-path.js'
 import type { AddressFacts } from './facts.js'
 import { ADDRESS_LIMITS } from './limits.js'
 import { parseAddress } from './parse-address.js'
@@ -29,17 +30,27 @@ export interface BulkPlan {
   readonly problems: readonly Problem[]
 }
 
-/** Where the problems of the address at a place of the list are. */
-const placeOf = (index: number): readonly string[] => ['addresses', String(index)]
-
 /** OUT_OF_RANGE unless 1 to 200 addresses are asked for, NOT_UNIQUE for one that is asked for twice. */
 export function checkBulk(asked: readonly SeenVersion[]): Problem[] {
+  return checkIds(
+    asked.map(({ id }) => id),
+    ['addresses'],
+    ['id'],
+  )
+}
+
+/** The same of a list that has ids alone, at `ids`. */
+export function checkBulkIds(ids: readonly string[]): Problem[] {
+  return checkIds(ids, ['ids'])
+}
+
+function checkIds(ids: readonly string[], list: readonly string[], below: readonly string[] = []): Problem[] {
   const { bulkMin: min, bulkMax: max } = ADDRESS_LIMITS
-  const found = asked.length
-  if (found < min || found > max) return [error('OUT_OF_RANGE', ['addresses'], { min, max, found })]
-  const first = new Map(asked.map(({ id }, index) => [id, index] as const).reverse())
-  return asked.flatMap(({ id }, index) =>
-    first.get(id) === index ? [] : [error('NOT_UNIQUE', [...placeOf(index), 'id'])],
+  const found = ids.length
+  if (found < min || found > max) return [error('OUT_OF_RANGE', list, { min, max, found })]
+  const first = new Map(ids.map((id, index) => [id, index] as const).reverse())
+  return ids.flatMap((id, index) =>
+    first.get(id) === index ? [] : [error('NOT_UNIQUE', [...list, String(index), ...below])],
   )
 }
 
