@@ -186,10 +186,10 @@ export const PROBLEM_PARAMS = {
   // What is read and cleaned (security H1, H3)
   /** HTML that cannot be cleaned within the limit, in milliseconds. */
   HTML_TOO_COMPLEX: ['limit'],
-  /** No mail at all. */
-  MAIL_UNREADABLE: [],
-  /** A mail with more of something than is read: `what` is a limit of `@mailroom/mime`. */
-  MAIL_TOO_MUCH_TO_READ: ['what', 'limit', 'count'],
+  /** No mail at all. `line`, from 1, and `offset`, the bytes before it: where reading stopped. */
+  MAIL_UNREADABLE: ['line', 'offset'],
+  /** A mail with more of something than is read: `what` is a limit of `@mailroom/mime`; `line` and `offset` as above. */
+  MAIL_TOO_MUCH_TO_READ: ['what', 'limit', 'count', 'line', 'offset'],
   MAIL_TAKES_TOO_LONG: ['seconds', 'megabytes'],
   /** A mail that the organisation's flows do not decide in time. */
   FLOW_TAKES_TOO_LONG: ['seconds', 'megabytes'],
@@ -251,8 +251,17 @@ export type ProblemCode = keyof typeof PROBLEM_PARAMS
 /** Every problem code, in the order of the list. */
 export const PROBLEM_CODES = Object.keys(PROBLEM_PARAMS) as readonly ProblemCode[]
 
-/** The parameters of one code, all of them required. */
-export type ProblemParams<C extends ProblemCode> = { readonly [K in (typeof PROBLEM_PARAMS)[C][number]]: ParamValue }
+/** Parameters that a code has only sometimes. `unit` of TOO_LONG is BYTES where bytes are counted; else characters are. */
+export const OPTIONAL_PARAMS = { TOO_LONG: ['unit'] } as const satisfies Partial<Record<ProblemCode, readonly string[]>>
+
+type OptionalParam<C extends ProblemCode> = C extends keyof typeof OPTIONAL_PARAMS
+  ? (typeof OPTIONAL_PARAMS)[C][number]
+  : never
+
+/** The parameters of one code: those of `PROBLEM_PARAMS` required, those of `OPTIONAL_PARAMS` not. */
+export type ProblemParams<C extends ProblemCode> = {
+  readonly [K in (typeof PROBLEM_PARAMS)[C][number]]: ParamValue
+} & { readonly [K in OptionalParam<C>]?: ParamValue }
 
 /** Why something is refused, or what to know about it: data, never a text (rules, section 8). */
 export interface Problem {
@@ -264,6 +273,11 @@ export interface Problem {
 }
 
 type ParamsArgument<C extends ProblemCode> = (typeof PROBLEM_PARAMS)[C] extends readonly [] ? [] : [ProblemParams<C>]
+
+/** TOO_LONG of what is measured in bytes of UTF-8; nothing where it is within the limit. */
+export function checkBytes(count: number, limit: number, path: readonly string[]): Problem[] {
+  return count > limit ? [error('TOO_LONG', path, { limit, count, unit: 'BYTES' })] : []
+}
 
 /** A problem that refuses the write. */
 export function error<C extends ProblemCode>(code: C, path: readonly string[], ...params: ParamsArgument<C>): Problem {

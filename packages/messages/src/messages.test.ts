@@ -1,4 +1,11 @@
-import { PROBLEM_PARAMS, TRACE_PARAMS, type Problem, type ProblemCode, type TraceCode } from '@mailroom/core'
+import {
+  OPTIONAL_PARAMS,
+  PROBLEM_PARAMS,
+  TRACE_PARAMS,
+  type Problem,
+  type ProblemCode,
+  type TraceCode,
+} from '@mailroom/core'
 import { describe, expect, it } from 'vitest'
 import { LOCALES, loadMessages, loadProblems, messagesOf, renderProblem, renderTraceStep } from './index.js'
 import de from './locales/de.js'
@@ -27,6 +34,14 @@ describe.each(LOCALES)('the texts in %s', (locale) => {
     const text = texts.problems[code as ProblemCode]
     expect(placeholdersOf(text).sort()).toEqual([...params].sort())
     expect(text).toMatch(/[.}]$/)
+  })
+
+  it.each(Object.entries(OPTIONAL_PARAMS))('say everything about the problem %s where bytes are counted', (code) => {
+    const text = texts.inBytes[code as keyof typeof OPTIONAL_PARAMS]
+    expect(placeholdersOf(text).sort()).toEqual([...PROBLEM_PARAMS[code as ProblemCode]].sort())
+    const shown = renderProblem(problem(code as ProblemCode, { limit: 65_536, count: 65_537, unit: 'BYTES' }), locale)
+    expect(plain(shown)).toMatch(/64 (kB|ko).*(byte|octet)/i)
+    expect(shown).not.toMatch(/character|Zeichen|caractère/)
   })
 
   it.each(Object.entries(TRACE_PARAMS))('say everything about the step %s', (code, params) => {

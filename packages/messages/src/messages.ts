@@ -26,7 +26,10 @@ export function createMessages(locale: Locale, texts: Texts, trace: Partial<Trac
   const renderer = new Renderer(locale, texts.names)
   return {
     locale,
-    problem: ({ code, params }) => renderer.render(lookUp(texts.problems, code) ?? code, params),
+    problem({ code, params }) {
+      const inBytes = params['unit'] === 'BYTES' ? lookUp(texts.inBytes, code) : undefined
+      return renderer.render(inBytes ?? lookUp(texts.problems, code) ?? code, params)
+    },
     step({ code, params }) {
       const [title, input, result] = lookUp(trace, code) ?? [code, '', '']
       return {

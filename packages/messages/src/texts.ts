@@ -13,6 +13,7 @@ import type {
   InboundReason,
   InboundResult,
   LimitKey,
+  OPTIONAL_PARAMS,
   OutcomeField,
   ParamValue,
   PatternMistake,
@@ -71,6 +72,8 @@ export type StepTexts = readonly [title: string, input: string, result: string]
 /** The texts of one language that every page needs: templates in the language of `render.ts`. A missing one does not compile. */
 export interface Texts {
   readonly problems: Readonly<Record<ProblemCode, string>>
+  /** What it says instead where bytes are counted, not characters. */
+  readonly inBytes: Readonly<Record<keyof typeof OPTIONAL_PARAMS, string>>
   readonly names: Names
 }
 

@@ -52,12 +52,16 @@ describe('R-ADR-9 canned responses', () => {
   it('refuses more than 64 kB in bytes, and cuts nothing', () => {
     const limit = CANNED_RESPONSE_BYTES
     expect(parse({ html: 'a'.repeat(limit) })).toMatchObject({ ok: true, value: { html: 'a'.repeat(limit) } })
-    expect(problemsOf({ html: 'a'.repeat(limit + 1) })).toEqual([['TOO_LONG', 'html', { limit, count: limit + 1 }]])
+    expect(problemsOf({ html: 'a'.repeat(limit + 1) })).toEqual([
+      ['TOO_LONG', 'html', { limit, count: limit + 1, unit: 'BYTES' }],
+    ])
     expect(problemsOf({ html: '😀'.repeat(limit / 4) })).toEqual([])
     expect(problemsOf({ html: '€'.repeat(limit / 2) })).toEqual([
-      ['TOO_LONG', 'html', { limit, count: (limit / 2) * 3 }],
+      ['TOO_LONG', 'html', { limit, count: (limit / 2) * 3, unit: 'BYTES' }],
     ])
-    expect(problemsOf({ text: 'é'.repeat(limit) })).toEqual([['TOO_LONG', 'text', { limit, count: limit * 2 }]])
+    expect(problemsOf({ text: 'é'.repeat(limit) })).toEqual([
+      ['TOO_LONG', 'text', { limit, count: limit * 2, unit: 'BYTES' }],
+    ])
   })
 
   it('takes the three placeholders and refuses others', () => {

@@ -1,5 +1,5 @@
 import { parseName } from '../organisation/names.js'
-import { error, type Problem } from '../problem.js'
+import { checkBytes, error, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
 import { byteLength } from '../text.js'
 import { htmlToText } from './html-text.js'
@@ -60,16 +60,11 @@ function tidy(text: string): string {
 
 function checkHtml(html: string): Problem[] {
   if (html.trim() === '') return [error('REQUIRED', ['html'])]
-  const tooLong = checkBytes(html, ['html'])
+  const tooLong = checkBytes(byteLength(html), CANNED_RESPONSE_BYTES, ['html'])
   return tooLong.length > 0 ? tooLong : checkPlaceholders(html, ['html'])
 }
 
 function checkText(text: string): Problem[] {
-  const tooLong = checkBytes(text, ['text'])
+  const tooLong = checkBytes(byteLength(text), CANNED_RESPONSE_BYTES, ['text'])
   return tooLong.length > 0 ? tooLong : checkPlaceholders(text, ['text'])
-}
-
-function checkBytes(value: string, path: readonly string[]): Problem[] {
-  const count = byteLength(value)
-  return count > CANNED_RESPONSE_BYTES ? [error('TOO_LONG', path, { limit: CANNED_RESPONSE_BYTES, count })] : []
 }

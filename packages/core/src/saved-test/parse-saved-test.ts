@@ -3,7 +3,7 @@ import { checkReference, checkResponse } from '../flow/references.js'
 import type { ReferenceFacts } from '../flow/facts.js'
 import type { InboundReason } from '../inbound/types.js'
 import { parseName } from '../organisation/names.js'
-import { error, type Problem } from '../problem.js'
+import { checkBytes, error, type Problem } from '../problem.js'
 import { resultOf, type Result } from '../result.js'
 import { byteLength } from '../text.js'
 import {
@@ -64,8 +64,7 @@ function kept<T>(value: T): Result<T> {
 function parseSavedMail(mail: SavedMail | null | undefined, facts: SavedTestFacts): Result<SavedMail> {
   if (!mail || isEmpty(mail)) return { ok: false, problems: [error('REQUIRED', ['mail'])] }
   const count = byteLength(JSON.stringify(mail))
-  const problems: Problem[] = []
-  if (count > SAVED_MAIL_BYTES) problems.push(error('TOO_LONG', ['mail'], { limit: SAVED_MAIL_BYTES, count }))
+  const problems = checkBytes(count, SAVED_MAIL_BYTES, ['mail'])
   if (mail.raw != null && contentOf(mail).some((part) => part != null))
     problems.push(error('EXACTLY_ONE', ['mail', 'raw'], { of: 'raw, from, to, cc, subject, text, headers' }))
   if (mail.sizeBytes != null && mail.sizeBytes < 0)

@@ -170,9 +170,10 @@ const texts: Texts = {
 
     HTML_TOO_COMPLEX:
       'Dieses HTML ist zu verschachtelt: Das Bereinigen dauert länger als {limit} ms. Vereinfachen Sie es.',
-    MAIL_UNREADABLE: 'Das ist keine E-Mail, die sich lesen lässt.',
+    MAIL_UNREADABLE:
+      'Das ist keine E-Mail, die sich lesen lässt: Das Lesen endete in Zeile {line}, nach {offset} Bytes.',
     MAIL_TOO_MUCH_TO_READ:
-      'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}.',
+      'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}. Das Lesen endete in Zeile {line}, nach {offset} Bytes.',
     MAIL_TAKES_TOO_LONG: 'Die E-Mail lässt sich nicht in {seconds} Sekunden und mit {megabytes} MB Speicher lesen.',
     FLOW_TAKES_TOO_LONG:
       'Die Flows dieser Organisation entscheiden nicht in {seconds} Sekunden und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
@@ -240,6 +241,9 @@ const texts: Texts = {
     TIME_ZONE_UNKNOWN: '{found} ist keine Zeitzone. Verwenden Sie einen Namen wie Europe/Vienna.',
     FLOW_HOURS_INVALID:
       'Von {from} bis {to} endet vor dem Beginn. Für eine Nacht brauchen Sie zwei Einträge: bis 24:00 und ab 00:00 am nächsten Tag.',
+  },
+  inBytes: {
+    TOO_LONG: 'Verwenden Sie höchstens {limit:bytes} ({limit} Byte). Jetzt sind es {count} Byte.',
   },
   names: {
     placements: { ON_SEND: 'beim Senden angefügt', IN_EDITOR: 'im Editor' },

@@ -140,9 +140,9 @@ const texts: Texts = {
     SIGNATURE_LINK_MISLEADS: 'The link text names {text}, but the link leads to {target}. Make both the same.',
 
     HTML_TOO_COMPLEX: 'This HTML is too intricate: cleaning it takes more than {limit} ms. Simplify it.',
-    MAIL_UNREADABLE: 'This is no email that can be read.',
+    MAIL_UNREADABLE: 'This is no email that can be read: reading stopped at line {line}, after {offset} bytes.',
     MAIL_TOO_MUCH_TO_READ:
-      'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more.',
+      'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more. Reading stopped at line {line}, after {offset} bytes.',
     MAIL_TAKES_TOO_LONG: 'The email cannot be read within {seconds} seconds and {megabytes} MB of memory.',
     FLOW_TAKES_TOO_LONG:
       'The flows of this organisation do not decide about this email within {seconds} seconds and {megabytes} MB of memory. Use fewer or simpler patterns.',
@@ -201,6 +201,9 @@ const texts: Texts = {
     TIME_ZONE_UNKNOWN: '{found} is not a time zone. Use a name like Europe/Vienna.',
     FLOW_HOURS_INVALID:
       'From {from} to {to} ends before it begins. For a night use two entries: until 24:00, and from 00:00 the next day.',
+  },
+  inBytes: {
+    TOO_LONG: 'Use at most {limit:bytes} ({limit} bytes). There are {count} bytes now.',
   },
   names: {
     placements: { ON_SEND: 'added on sending', IN_EDITOR: 'in the editor' },

@@ -159,9 +159,10 @@ const texts: Texts = {
       'Le texte du lien indique {text}, mais le lien mène à {target}. Mettez le même des deux côtés.',
 
     HTML_TOO_COMPLEX: 'Ce HTML est trop complexe : le nettoyer prend plus de {limit} ms. Simplifiez-le.',
-    MAIL_UNREADABLE: 'Ce n’est pas un e-mail lisible.',
+    MAIL_UNREADABLE:
+      'Ce n’est pas un e-mail lisible : la lecture s’est arrêtée à la ligne {line}, après {offset} octets.',
     MAIL_TOO_MUCH_TO_READ:
-      'L’e-mail est trop long à lire : au plus {limit} {what:mailLimits}, et il en a au moins {count}.',
+      'L’e-mail est trop long à lire : au plus {limit} {what:mailLimits}, et il en a au moins {count}. La lecture s’est arrêtée à la ligne {line}, après {offset} octets.',
     MAIL_TAKES_TOO_LONG: 'L’e-mail ne peut pas être lu en {seconds} secondes avec {megabytes} Mo de mémoire.',
     FLOW_TAKES_TOO_LONG:
       'Les flux de cette organisation ne décident pas de cet e-mail en {seconds} secondes avec {megabytes} Mo de mémoire. Utilisez moins de motifs, ou de plus simples.',
@@ -230,6 +231,9 @@ const texts: Texts = {
     TIME_ZONE_UNKNOWN: '{found} n’est pas un fuseau horaire. Utilisez un nom comme Europe/Vienna.',
     FLOW_HOURS_INVALID:
       'De {from} à {to} finit avant de commencer. Pour une nuit, faites deux entrées : jusqu’à 24:00, et à partir de 00:00 le lendemain.',
+  },
+  inBytes: {
+    TOO_LONG: 'Utilisez au plus {limit:bytes} ({limit} octets). Il y en a {count} actuellement.',
   },
   names: {
     placements: { ON_SEND: 'ajoutée à l’envoi', IN_EDITOR: 'dans l’éditeur' },

@@ -30,7 +30,7 @@ describe('HTML is cleaned in a thread (security H3)', () => {
       code: 'TOO_LONG',
       severity: 'ERROR',
       path: ['html'],
-      params: { limit: LIMIT, count: 66_000 },
+      params: { limit: LIMIT, count: 66_000, unit: 'BYTES' },
     })
     await expect(cleaner.clean('abc', { maxBytes: 2 })).rejects.toBeInstanceOf(HtmlRefused)
     expect((await cleaner.clean('x'.repeat(200_000), { maxBytes: 200_000 })).text).toHaveLength(200_000)

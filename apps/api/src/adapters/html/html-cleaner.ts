@@ -42,7 +42,8 @@ export class HtmlCleaner {
    */
   async clean(source: string, { maxBytes = CANNED_RESPONSE_BYTES }: { maxBytes?: number } = {}): Promise<CleanHtml> {
     const count = Buffer.byteLength(source)
-    if (count > maxBytes) throw new HtmlRefused((path) => error('TOO_LONG', path, { limit: maxBytes, count }))
+    if (count > maxBytes)
+      throw new HtmlRefused((path) => error('TOO_LONG', path, { limit: maxBytes, count, unit: 'BYTES' }))
     return this.#threads.ask(source).catch((reason: unknown) => {
       if (!(reason instanceof GivenUp)) throw reason
       throw new HtmlRefused((path) => error('HTML_TOO_COMPLEX', path, { limit: millisecondsFor(source) }))

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { CONFIGURATION_LIMITS, error } from '@mailroom/core'
+import { checkBytes, CONFIGURATION_LIMITS, error } from '@mailroom/core'
 import type { LocatedProblem, Position, ReadConfiguration } from '@mailroom/yaml'
 import { GivenUp, type Job } from '../threads/thread.js'
 import { Threads } from '../threads/threads.js'
@@ -34,8 +34,8 @@ export class ConfigurationReader {
   /** TOO_LONG beyond the limit, CONFIGURATION_SYNTAX where it takes too long; `Busy` where too many wait. */
   async read(text: string): Promise<ReadConfiguration> {
     const limit = CONFIGURATION_LIMITS.bytes
-    const count = Buffer.byteLength(text)
-    if (count > limit) return refused({ problem: error('TOO_LONG', ['yaml'], { limit, count }), ...START })
+    const [tooLong] = checkBytes(Buffer.byteLength(text), limit, ['yaml'])
+    if (tooLong) return refused({ problem: tooLong, ...START })
     const read = await this.#ask({ text })
     const problem = error('CONFIGURATION_SYNTAX', [], { why: 'TOO_LONG_TO_READ', found: '' })
     return read === undefined ? refused({ problem, ...START }) : (read as ReadConfiguration)

@@ -65,6 +65,7 @@ describe.each(DIALECTS)('R-ADR-9 canned responses on %s', (dialect) => {
       params: [
         { name: 'limit', value: '65536' },
         { name: 'count', value: '65537' },
+        { name: 'unit', value: 'BYTES' },
       ],
     })
     expect(codesOf(await create({ html: '<'.repeat(60_000) }))).toEqual([['TOO_LONG', 'html']])
