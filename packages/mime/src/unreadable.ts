@@ -1,3 +1,5 @@
+import type { Place } from './place.js'
+
 /** Bounds of a mail that is read; beyond one it is refused before it costs time or memory. */
 export interface MessageLimits {
   /** Bytes of the whole raw mail. */
@@ -27,7 +29,11 @@ export const MESSAGE_LIMITS: MessageLimits = {
 /** The limit that a mail exceeds; UNPARSABLE: no limit, the reader gave up. */
 export type UnreadableReason = keyof MessageLimits | 'UNPARSABLE'
 
-/** A mail that is not read. `found` is what was counted when reading stopped; with UNPARSABLE both figures are 0. */
+/**
+ * A mail that is not read. `found` is what was counted when reading stopped; with UNPARSABLE both figures are 0. `at`:
+ * the first byte beyond a limit that is counted in bytes, the start of the first line beyond another, or the start of
+ * the line at which the reader gave up.
+ */
 export class MessageUnreadable extends Error {
   override readonly name = 'MessageUnreadable'
 
@@ -35,7 +41,8 @@ export class MessageUnreadable extends Error {
     readonly reason: UnreadableReason,
     readonly limit: number,
     readonly found: number,
+    readonly at: Place,
   ) {
-    super(`Message unreadable: ${reason}, limit ${limit}, found ${found}`)
+    super(`Message unreadable: ${reason}, limit ${limit}, found ${found}, at line ${at.line}, byte ${at.offset}`)
   }
 }

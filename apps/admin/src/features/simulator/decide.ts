@@ -34,9 +34,9 @@ export function checkTest(draft: SavedTestDraft): readonly Problem[] {
 }
 
 /** What the API says of the same mail. */
-function problemOf({ reason, limit, found }: MessageUnreadable): Problem {
-  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [])
-  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found })
+function problemOf({ reason, limit, found, at: { line, offset } }: MessageUnreadable): Problem {
+  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [], { line, offset })
+  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found, line, offset })
 }
 
 function toMessage(form: MailForm): Promise<ParsedMessage> {

@@ -19,7 +19,7 @@ it('says which limit a mail exceeds', async () => {
   const headers = Array.from({ length: 600 }, (_, i) => `X-${i}: x\r\n`).join('')
   const reading = new MessageReader().read({ raw: `${headers}\r\n` })
   await expect(reading).rejects.toThrow(RefusedMail)
-  const params = { what: 'headers', limit: 500, count: 600 }
+  const params = { what: 'headers', limit: 500, count: 600, line: 501, offset: headers.indexOf('X-500:') }
   await expect(reading).rejects.toMatchObject({ problem: { code: 'MAIL_TOO_MUCH_TO_READ', params } })
 })
 

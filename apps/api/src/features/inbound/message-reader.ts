@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { error, type ParsedMessage, type Problem } from '@mailroom/core'
-import type { MessageFields } from '@mailroom/mime'
+import type { MessageFields, Place } from '@mailroom/mime'
 import { GivenUp, type Job } from '../../adapters/threads/thread.js'
 import { Threads } from '../../adapters/threads/threads.js'
 import { RefusedMail } from './refused-mail.js'
@@ -9,11 +9,12 @@ import { RefusedMail } from './refused-mail.js'
 /** A raw RFC 5322 mail, or the fields of one. */
 export type MailSource = { readonly raw: string } | { readonly fields: MessageFields }
 
-/** A limit of `@mailroom/mime` that a mail exceeds, or UNPARSABLE. */
+/** A limit of `@mailroom/mime` that a mail exceeds, or UNPARSABLE; and where. */
 interface Refusal {
   readonly reason: string
   readonly limit: number
   readonly found: number
+  readonly at: Place
 }
 type ReadResult = { readonly message: ParsedMessage } | { readonly refusal: Refusal }
 
@@ -28,7 +29,7 @@ const READING: Job<MailSource> = {
   work: `(mime, { raw, fields }) =>
     (raw === undefined ? mime.toParsedMessage(fields) : mime.parseMessage(raw)).then(
       (message) => ({ message }),
-      ({ reason, limit, found }) => ({ refusal: { reason: reason ?? 'UNPARSABLE', limit, found } }),
+      ({ reason = 'UNPARSABLE', limit, found, at = { line: 1, offset: 0 } }) => ({ refusal: { reason, limit, found, at } }),
     )`,
   milliseconds: () => SECONDS * 1000,
   megabytes: MEGABYTES,
@@ -54,7 +55,7 @@ export class MessageReader {
   }
 }
 
-function problemOf({ reason, limit, found }: Refusal): Problem {
-  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [])
-  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found })
+function problemOf({ reason, limit, found, at: { line, offset } }: Refusal): Problem {
+  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [], { line, offset })
+  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found, line, offset })
 }
