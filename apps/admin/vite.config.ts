@@ -7,9 +7,12 @@ import { layerOrder } from './scripts/layer-order.mjs'
 const api = 'http://127.0.0.1:4000'
 
 /** Inputs that are found by typing come with the pages that have them, not with the first one. */
-const TYPED = /\/shared\/ui\/(Chips|Combobox|MultiCombobox|SuggestionList|TagsInput|suggestions)\b/
+const TYPED = /\/shared\/ui\/(Chips|Combobox|MultiCombobox|TagsInput|suggestions)\b/
+/** Comes after them: it is seen when one of them is opened. */
+const OPENED = /\/shared\/ui\/SuggestionList\b/
+const isFirst = (id: string) => /\/shared\/ui\/(?!index)/.test(id) && !TYPED.test(id) && !OPENED.test(id)
 const CHUNKS = [
-  { name: 'ui', priority: 1, test: (id: string) => /\/shared\/ui\/(?!index)/.test(id) && !TYPED.test(id) },
+  { name: 'ui', priority: 1, test: isFirst },
   { name: 'typed', test: TYPED },
 ]
 

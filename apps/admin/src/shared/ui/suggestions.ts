@@ -1,4 +1,4 @@
-import { computed, nextTick, onScopeDispose, ref, shallowRef, useTemplateRef, watch } from 'vue'
+import { computed, defineAsyncComponent, nextTick, onScopeDispose, ref, shallowRef, useTemplateRef, watch } from 'vue'
 
 /** Something that can be chosen: `note` stands muted beside the label. */
 export interface Option {
@@ -22,6 +22,11 @@ interface Suggesting {
 }
 
 const DEBOUNCE = 150
+
+const loadList = () => import('./SuggestionList.vue')
+/** Comes after the page: the list is on its way before anybody can open one. */
+export const SuggestionList = defineAsyncComponent(loadList)
+loadList().catch(() => undefined)
 
 /** What stands in the list of a Reka `<ComboboxRoot ref="root">`: it is searched for elsewhere, and may be made. */
 export function useSuggestions({ source, pick, restore, isTaken }: Suggesting) {
@@ -49,7 +54,7 @@ export function useSuggestions({ source, pick, restore, isTaken }: Suggesting) {
     busy.value = true
     failed.value = false
     try {
-      const answer = await source.search(query)
+      const [answer] = await Promise.all([source.search(query), loadList()])
       if (mine === turn) found.value = answer
     } catch {
       if (mine === turn) failed.value = true
