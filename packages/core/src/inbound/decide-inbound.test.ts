@@ -2,28 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EDITIONS } from '../organisation/editions.js'
 import { RULES } from '../rules.js'
-import { aConfiguration, aFlow, aMail, anAddress, anInboundFlow, type ConfigurationParts } from '../testing.js'
+import { aConfiguration, aFlow, aMail, anAddress, anInboundFlow } from '../testing.js'
 import { TRACE_PARAMS } from '../trace.js'
 import { decideInbound } from './decide-inbound.js'
 import type { InboundMail, Verdict } from './types.js'
+import { HELP, SALES, SILENT, TARGET, PARTS, decide, outcomesOf, codesOf, header, type MailChanges } from './testing.js'
 
-const HELP = anAddress('help@support.example.com')
-const SALES = anAddress('Sales@support.example.com', {
-  routing: { kind: 'QUEUE', queueId: 'sales', skillIds: ['french'], languageId: 'fr', priority: 20 },
-})
-const SILENT = anAddress('no-reply@support.example.com', { routing: { kind: 'NONE' } })
-const TARGET = 'help.abcdefghij2345672345@in.mail.example.net'
-const PARTS: ConfigurationParts = { addresses: [HELP, SALES, SILENT], redirections: { [TARGET]: HELP } }
-
-type MailChanges = NonNullable<Parameters<typeof aMail>[0]>
-
-const decide = (mail: MailChanges = {}, parts: ConfigurationParts = {}) =>
-  decideInbound(aConfiguration({ ...PARTS, ...parts }), aMail(mail))
-const outcomesOf = (mail: MailChanges, parts: ConfigurationParts = {}) =>
-  decide(mail, parts).outcomes.map(({ recipient, result, reason }) => [recipient, result, reason])
-const codesOf = (mail: MailChanges, parts: ConfigurationParts = {}) =>
-  decide(mail, parts).trace.map((taken) => taken.code)
-const header = (name: string, value: string) => ({ name, value })
 const withHeader = (name: string, value: string): MailChanges => ({ message: { headers: [header(name, value)] } })
 
 describe('R-IN-8 order and trace', () => {

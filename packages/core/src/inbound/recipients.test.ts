@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aConfiguration, aMail, anAddress, type ConfigurationParts } from '../testing.js'
-import { decideInbound } from './decide-inbound.js'
-
-const HELP = anAddress('help@support.example.com')
-const SALES = anAddress('Sales@support.example.com', {
-  routing: { kind: 'QUEUE', queueId: 'sales', skillIds: ['french'], languageId: 'fr', priority: 20 },
-})
-const SILENT = anAddress('no-reply@support.example.com', { routing: { kind: 'NONE' } })
-const TARGET = 'help.abcdefghij2345672345@in.mail.example.net'
-const PARTS: ConfigurationParts = { addresses: [HELP, SALES, SILENT], redirections: { [TARGET]: HELP } }
-
-type MailChanges = NonNullable<Parameters<typeof aMail>[0]>
-
-const decide = (mail: MailChanges = {}, parts: ConfigurationParts = {}) =>
-  decideInbound(aConfiguration({ ...PARTS, ...parts }), aMail(mail))
-const outcomesOf = (mail: MailChanges, parts: ConfigurationParts = {}) =>
-  decide(mail, parts).outcomes.map(({ recipient, result, reason }) => [recipient, result, reason])
-const codesOf = (mail: MailChanges, parts: ConfigurationParts = {}) =>
-  decide(mail, parts).trace.map((taken) => taken.code)
-const header = (name: string, value: string) => ({ name, value })
+import { anAddress } from '../testing.js'
+import { HELP, SALES, SILENT, TARGET, decide, outcomesOf, codesOf, header, type MailChanges } from './testing.js'
 
 describe('R-IN-1 recipients', () => {
   it.each([
