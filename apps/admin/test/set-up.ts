@@ -6,6 +6,7 @@ import { i18n, loadAllTexts } from '@/shared/i18n'
 // jsdom knows the elements, but neither how to open nor how to scroll them.
 HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
   this.open = true
+  this.querySelector<HTMLElement>('[autofocus]')?.focus()
 }
 HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
   this.open = false
