@@ -1,3 +1,4 @@
+import { AddressBulkDeleteResolver } from './features/address/address-bulk-delete.resolver.js'
 import { AddressBulkResolver, AgentMatchResolver } from './features/address/address-bulk.resolver.js'
 import {
   AddressResolver,
@@ -21,9 +22,12 @@ import { RunSavedTestsResolver } from './features/inbound/run-saved-tests.resolv
 import { InboundOutcomeResolver, InboundResolver } from './features/inbound/inbound.resolver.js'
 import { InteractionResolver } from './features/interaction/interaction.resolver.js'
 import { ResolveRecipientResolver } from './features/inbound/resolve-recipient.resolver.js'
+import { LanguageCountsResolver } from './features/language/language-counts.resolver.js'
 import { LanguageResolver } from './features/language/language.resolver.js'
 import { OrganisationQueuesResolver, QueueResolver, QueueRoutingResolver } from './features/queue/queue.resolver.js'
 import { RankingResolver } from './features/queue/ranking.resolver.js'
+import { MergeSkillsResolver } from './features/skill/merge-skills.resolver.js'
+import { SkillCountsResolver } from './features/skill/skill-counts.resolver.js'
 import { SkillResolver } from './features/skill/skill.resolver.js'
 import { MemberResolver, OrganisationMembersResolver } from './features/access/member.resolver.js'
 import { RoleResolver } from './features/access/role.resolver.js'
@@ -67,6 +71,7 @@ export const RESOLVERS = [
   AuditResolver,
   AddressFileResolver,
   AddressResolver,
+  AddressBulkDeleteResolver,
   AddressBulkResolver,
   AgentMatchResolver,
   DomainAddressesResolver,
@@ -93,6 +98,7 @@ export const RESOLVERS = [
   ResolveRecipientResolver,
   InteractionResolver,
   LanguageResolver,
+  LanguageCountsResolver,
   OrganisationLintResolver,
   OutboundResolver,
   OrganisationQueuesResolver,
@@ -100,6 +106,8 @@ export const RESOLVERS = [
   QueueRoutingResolver,
   RankingResolver,
   SkillResolver,
+  SkillCountsResolver,
+  MergeSkillsResolver,
   SmtpServerResolver,
   OrganisationSmtpServersResolver,
   DomainSmtpServerResolver,

@@ -98,6 +98,7 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
   updateQueue: [(own) => ({ id: own.queueId, expectedVersion: 1, memberIds: [own.memberId] })],
   createSkill: [named],
   updateSkill: one('skillId', { name: 'Renamed' }),
+  mergeSkills: one('skillId').map((call) => (own: Ids) => ({ ...call(own), intoId: own.otherSkillId })),
   createLanguage: [(own) => ({ ...named(own), tag: 'fr' })],
   updateLanguage: one('languageId', { name: 'Renamed' }),
   createCannedResponse: [(own) => ({ ...named(own), kind: 'REPLY', html: '<p>Hello</p>' })],
@@ -119,6 +120,14 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
     ],
     settings: wear(own),
   })),
+  deleteEmailAddresses: [
+    (own) => ({
+      addresses: [
+        { id: own.otherAddressId, expectedVersion: 1 },
+        { id: own.addressId, expectedVersion: 1 },
+      ],
+    }),
+  ],
   importEmailAddresses: [(own) => ({ organizationId: own.organizationId, csv: ADDRESS_FILE_HEADER })],
   exportEmailAddresses: [
     (own) => ({

@@ -17,6 +17,7 @@ export interface Ids extends Configured {
   readonly address: string
   readonly otherAddressId: string
   readonly replyId: string
+  readonly otherSkillId: string
   readonly apiKeyId: string
   readonly ownRoleId: string
   readonly invitationId: string
@@ -97,6 +98,7 @@ export async function fill(owner: Client, { id, slug }: { id: string; slug: stri
     address: `${mark}used@${slug}.mailroom.example`,
     otherAddressId: await address('other', {}),
     replyId,
+    otherSkillId: await make('Skill', 'skill', { organizationId, name: `${mark}Other` }),
     apiKeyId: await make('ApiKey', 'apiKey', { ...named, permissions: ['flow:view'] }),
     invitationId: await make(
       'Member',

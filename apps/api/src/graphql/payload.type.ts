@@ -10,7 +10,7 @@ export abstract class Payload {
 
 @ObjectType('Use', { description: 'Something that refers to what should be deleted (R-ADR-10).' })
 export class UseType {
-  @Field(() => String, { description: 'Its type: EmailAddress, Flow, Queue, Member, Invitation.' })
+  @Field(() => String, { description: 'Its type: EmailAddress, Flow, Queue, Member, Invitation, SavedTest.' })
   entityType!: string
 
   @Field(() => ID, { description: 'Its id.' })

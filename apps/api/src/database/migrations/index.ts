@@ -14,6 +14,7 @@ import { ServerSigns1700000000019 } from './0019-server-signs.js'
 import { DnsShare1700000000020 } from './0020-dns-share.js'
 import { SavedTests1700000000021 } from './0021-saved-tests.js'
 import { MakersOfKeys1700000000024 } from './0024-makers-of-keys.js'
+import { NamesOfDeletedThings1700000000025 } from './0025-names-of-deleted-things.js'
 
 /** Every migration, in the order of their numbers. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   DnsShare1700000000020,
   SavedTests1700000000021,
   MakersOfKeys1700000000024,
+  NamesOfDeletedThings1700000000025,
 ] as const

@@ -66,7 +66,8 @@ async function loadNamed(uow: UnitOfWork, memberId: string) {
   return { skills, languages }
 }
 
-function ordered(each: readonly ProficiencyInput[]): ProficiencyInput[] {
+/** In one order, for comparison. */
+export function ordered(each: readonly ProficiencyInput[]): ProficiencyInput[] {
   return each.map(({ id, proficiency }) => ({ id, proficiency })).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 

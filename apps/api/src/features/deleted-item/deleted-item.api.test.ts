@@ -6,8 +6,8 @@ import { sql } from '../../database/sql.js'
 import { DeletedItemPurge } from '../../jobs/deleted-item-purge.js'
 
 const DAY = 24 * 60 * 60 * 1000
-const DELETED = `query ($slug: String!, $first: Int = 50, $after: String) { organization(slug: $slug) {
-  deletedItems(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
+const DELETED = `query ($slug: String!, $first: Int = 50, $after: String, $entityType: String, $name: String) { organization(slug: $slug) {
+  deletedItems(first: $first, after: $after, entityType: $entityType, name: $name) { totalCount pageInfo { hasNextPage endCursor }
     nodes { entityType id name deletedAt deletedBy restorableUntil } } } }`
 const ADDRESS = `id version address fromName redirectTarget createdAt bcc { address } multipleActions history
   routing { __typename ... on QueueRouting { priority queue { id } skills { id } language { id } } }
@@ -264,6 +264,27 @@ describe.each(DIALECTS)('what was deleted, on %s', (dialect) => {
     const first = await deleted({ first: 2 })
     const second = await deleted({ first: 200, after: first.pageInfo.endCursor })
     expect([...first.nodes, ...second.nodes]).toEqual(whole.nodes)
+  })
+
+  test('by type and whole name, without regard to case and blanks (R-DEL-1, R-ORG-7)', async () => {
+    const names = async (entityType: string | null, name: string | null) => {
+      const { totalCount, nodes } = await deleted({ entityType, name })
+      expect(totalCount).toBe(nodes.length)
+      return nodes.map((each) => `${each.entityType} ${each.name}`)
+    }
+    for (const kind of ['Skill', 'Queue'] as const) await remove(kind, await makers[kind]('Übergabe'))
+    await remove('Skill', await makers.Skill('Übergabe nachts'))
+    await remove('EmailAddress', await makers.EmailAddress('Namesake'))
+    expect(await names('Skill', '  ÜBERGABE ')).toEqual(['Skill Übergabe'])
+    expect((await names(null, 'u\u0308bergabe')).sort()).toEqual(['Queue Übergabe', 'Skill Übergabe'])
+    expect(await names('EmailAddress', 'namesake@Acme.mailroom.example')).toEqual([
+      'EmailAddress Namesake@acme.mailroom.example',
+    ])
+    expect((await names('Queue', null)).every((each) => each.startsWith('Queue '))).toBe(true)
+    expect(await names('Skill', 'Übergab')).toEqual([])
+    expect(await names('Nonsense', 'Übergabe')).toEqual([])
+    const { owner, slug } = await harness.organisation('lambda')
+    expect((await deleted({ name: 'Übergabe' }, owner, slug)).nodes).toEqual([])
   })
 
   test('only who may delete a kind sees and restores it; another organisation has none of it (R-ORG-4)', async () => {

@@ -17,6 +17,7 @@ export interface DeletedRows {
  */
 @Entity('deleted_item')
 @Index(['organisationId', 'deletedAt'])
+@Index(['organisationId', 'entityType', 'nameKey'])
 @Index(['deletedAt'])
 @OfOrganisation()
 export class DeletedItemEntity {
@@ -31,6 +32,10 @@ export class DeletedItemEntity {
 
   @Column('text')
   name!: string
+
+  /** Of its name, to find what is about to be made anew. */
+  @Column({ ...SORTED, default: '' })
+  nameKey!: string
 
   /** Its row, and the rows that went with it. */
   @Column('simple-json')

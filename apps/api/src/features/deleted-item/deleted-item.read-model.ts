@@ -1,10 +1,10 @@
-import { goneForGood, restorableUntil } from '@mailroom/core'
+import { goneForGood, nameKey, restorableUntil } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
 import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
-import { countOf, pageOf, toConnection, type Connection, type Page, type PageArgs } from '../../graphql/connection.js'
+import { countOf, pageOf, toConnection, type Connection, type Page } from '../../graphql/connection.js'
 import type { RestorableType } from './deleted-item.entity.js'
-import type { DeletedItemType } from './deleted-item.type.js'
+import type { DeletedItemsArgs, DeletedItemType } from './deleted-item.type.js'
 
 interface ItemRow {
   readonly id: string
@@ -19,12 +19,12 @@ const COLUMNS = sql`select t."entityId" as id, t."entityType", t.name, t."delete
 /** A page of what can be restored of these types, what was deleted last first. */
 export async function pageOfDeletedItems(
   rows: TenantRows,
-  args: PageArgs,
+  args: DeletedItemsArgs,
   types: readonly RestorableType[],
   now: number,
 ): Promise<Connection<DeletedItemType>> {
   const page = pageOf(args)
-  const where = restorable(rows, types, now)
+  const where = sql`${restorable(rows, types, now)}${filterOf(args)}`
   const found = await rows.all<ItemRow>(sql`
     ${COLUMNS} ${where}${afterItem(page)}
     order by t."deletedAt" desc, t."entityId" desc limit ${page.first + 1}`)
@@ -50,6 +50,11 @@ export async function findDeletedItem(
 function restorable({ organisationId }: TenantRows, types: readonly RestorableType[], now: number): Sql {
   return sql`from deleted_item t where t."organisationId" = ${organisationId}
     and t."entityType" ${anyOf(types)} and t."deletedAt" > ${isoTime(goneForGood(now))}`
+}
+
+function filterOf({ entityType, name }: DeletedItemsArgs): Sql {
+  const ofType = entityType == null ? raw('') : sql` and t."entityType" = ${entityType}`
+  return name == null ? ofType : sql`${ofType} and t."nameKey" = ${nameKey(name.trim())}`
 }
 
 function afterItem({ after }: Page): Sql {

@@ -1,12 +1,12 @@
 import type { Permission } from '@mailroom/core'
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql'
 import type { Clock } from '../../adapters/clock.js'
-import { PageArgs, type Connection } from '../../graphql/connection.js'
+import type { Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
 import { RESTORABLE, type RestorableType } from './deleted-item.entity.js'
 import { findDeletedItem, pageOfDeletedItems } from './deleted-item.read-model.js'
-import { DeletedItemConnection, DeletedItemType } from './deleted-item.type.js'
+import { DeletedItemConnection, DeletedItemsArgs, DeletedItemType } from './deleted-item.type.js'
 
 /** Who may delete and restore. */
 const PERMISSIONS: Readonly<Record<RestorableType, Permission>> = {
@@ -28,7 +28,7 @@ export class DeletedItemsResolver {
   })
   deletedItems(
     @Root() { id }: OrganisationType,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => DeletedItemsArgs) args: DeletedItemsArgs,
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<DeletedItemType>> {
     caller.enter(id, null)

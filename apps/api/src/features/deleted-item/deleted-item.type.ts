@@ -1,5 +1,5 @@
-import { Field, GraphQLISODateTime, ID, InputType, ObjectType } from 'type-graphql'
-import { connectionType } from '../../graphql/connection.js'
+import { ArgsType, Field, GraphQLISODateTime, ID, InputType, ObjectType } from 'type-graphql'
+import { connectionType, PageArgs } from '../../graphql/connection.js'
 
 @ObjectType('DeletedItem', {
   description: 'Something that was deleted and can be restored for 30 days (R-DEL-1).',
@@ -29,6 +29,18 @@ export class DeletedItemType {
 }
 
 export const DeletedItemConnection = connectionType('DeletedItem', () => DeletedItemType, 'deleted things')
+
+@ArgsType()
+export class DeletedItemsArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Only of this type; one that is unknown finds nothing.' })
+  entityType?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only of this whole name, without regard to case and surrounding blanks; of an address the address.',
+  })
+  name?: string | null
+}
 
 @InputType('RestoreInput', { description: 'What to restore (R-DEL-1).' })
 export class RestoreInputType {

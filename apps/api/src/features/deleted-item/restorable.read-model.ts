@@ -1,4 +1,4 @@
-import { goneForGood, type Problem } from '@mailroom/core'
+import { goneForGood, nameKey, type Problem } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
 import { sql } from '../../database/sql.js'
 import type { AuditRow } from '../../database/audit.js'
@@ -21,7 +21,8 @@ interface Kind {
   readonly parts: readonly { readonly entity: EntityClass; readonly column: string }[]
 }
 
-const KINDS: Readonly<Record<RestorableType, Kind>> = {
+/** How each type is stored. */
+export const KINDS: Readonly<Record<RestorableType, Kind>> = {
   EmailAddress: { entity: AddressEntity, parts: [{ entity: AddressSkillEntity, column: 'addressId' }] },
   Queue: { entity: QueueEntity, parts: [{ entity: QueueMemberEntity, column: 'queueId' }] },
   Flow: {
@@ -49,11 +50,20 @@ export async function deleteRestorably(
   for (const part of parts)
     kept[part.entity.name] = await uow.of<object>(part.entity).find({ [part.column]: current.id })
   await uow.of(entity).delete(current, expectedVersion)
+  await uow.of(DeletedItemEntity).insertAll([toDeletedItem(uow, entityType, current, name, kept)])
+}
+
+/** What is kept of a row and the rows that go with it. */
+export function toDeletedItem(
+  uow: UnitOfWork,
+  entityType: RestorableType,
+  current: VersionedEntity,
+  name: string,
+  parts: DeletedRows['parts'],
+): Omit<DeletedItemEntity, 'organisationId'> {
   const deletedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
-  const content: DeletedRows = { row: { ...current }, parts: kept }
-  await uow
-    .of(DeletedItemEntity)
-    .insertAll([{ entityId: current.id, entityType, name, content, deletedAt: uow.now, deletedBy }])
+  const content: DeletedRows = { row: { ...current }, parts }
+  return { entityId: current.id, entityType, name, nameKey: nameKey(name), content, deletedAt: uow.now, deletedBy }
 }
 
 /** What was deleted, as it is checked before it comes back. */

@@ -52,17 +52,21 @@ export async function publishFlow(uow: UnitOfWork, input: PublishFlowInput): Pro
   const checks = new Checks()
   const published = await parse(uow, checks, current.draft)
   checks.refuse()
-  const number = (await loadLastVersion(uow, current.id)) + 1
   const definition = accepted(published)
-  const change = { published: definition, publishedVersion: number }
+  const publishedVersion = await storeVersion(uow, current.id, definition)
+  const change = { published: definition, publishedVersion }
   const entity = await uow.of(FlowEntity).update(current, input.expectedVersion, change)
-  const publishedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
-  await uow
-    .of(FlowVersionEntity)
-    .insertAll([{ flowId: current.id, number, definition, publishedAt: uow.now, publishedBy }])
   await storeReferences(uow, entity)
   await renewHealth(uow, { flowId: current.id })
   return { entity, problems: checks.problems }
+}
+
+/** Keeps a definition as the newest published version of the flow; answers its number (R-FLO-4). */
+export async function storeVersion(uow: UnitOfWork, flowId: string, definition: FlowDefinition): Promise<number> {
+  const number = (await loadLastVersion(uow, flowId)) + 1
+  const publishedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
+  await uow.of(FlowVersionEntity).insertAll([{ flowId, number, definition, publishedAt: uow.now, publishedBy }])
+  return number
 }
 
 /** IN_USE while an address leads to it (R-FLO-4). Its versions stay; one that is not published stays as it is. */
@@ -106,7 +110,7 @@ async function parse(uow: UnitOfWork, checks: Checks, definition: FlowDefinition
 }
 
 /** What draft and published version refer to, once each. */
-async function storeReferences(uow: UnitOfWork, flow: FlowEntity): Promise<void> {
+export async function storeReferences(uow: UnitOfWork, flow: FlowEntity): Promise<void> {
   const targets = new Set([
     ...idsOf(flowReferences(flow.draft)),
     ...(flow.published ? idsOf(flowReferences(flow.published)) : []),

@@ -1,4 +1,4 @@
-import { sql } from '../../database/sql.js'
+import { anyOf, sql } from '../../database/sql.js'
 import type { TenantRows, UnitOfWork } from '../../database/unit-of-work.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { QueueEntity, QueueMemberEntity } from './queue.entity.js'
@@ -6,7 +6,7 @@ import { loadMemberIds } from './queue.read-model.js'
 
 /** Takes a member out of every queue: each is a change of that queue. Renews the health of its addresses (R-ADR-13). */
 export async function leaveQueues(uow: UnitOfWork, memberId: string): Promise<void> {
-  for (const queueId of await loadQueueIdsOf(uow, memberId)) {
+  for (const queueId of await loadQueueIdsOf(uow, [memberId])) {
     const queue = await uow.of(QueueEntity).get(queueId)
     if (!queue) throw new Error('A queue that has a member is gone')
     const before = await loadMemberIds(uow, queueId)
@@ -20,11 +20,16 @@ export async function leaveQueues(uow: UnitOfWork, memberId: string): Promise<vo
 
 /** After what a member can do has changed: somebody may fit now, or nobody any more (R-ADR-13). */
 export async function renewHealthOfQueues(uow: UnitOfWork, memberId: string): Promise<void> {
-  for (const queueId of await loadQueueIdsOf(uow, memberId)) await renewHealth(uow, { queueId })
+  await renewHealthOfMembers(uow, [memberId])
 }
 
-async function loadQueueIdsOf(rows: TenantRows, memberId: string): Promise<string[]> {
-  const found = await rows.all<{ queueId: string }>(sql`select "queueId" from queue_member
-    where "organisationId" = ${rows.organisationId} and "memberId" = ${memberId} order by "queueId"`)
+/** The same of several members. */
+export async function renewHealthOfMembers(uow: UnitOfWork, memberIds: readonly string[]): Promise<void> {
+  for (const queueId of await loadQueueIdsOf(uow, memberIds)) await renewHealth(uow, { queueId })
+}
+
+async function loadQueueIdsOf(rows: TenantRows, memberIds: readonly string[]): Promise<string[]> {
+  const found = await rows.all<{ queueId: string }>(sql`select distinct "queueId" from queue_member
+    where "organisationId" = ${rows.organisationId} and "memberId" ${anyOf(memberIds)} order by "queueId"`)
   return found.map(({ queueId }) => queueId)
 }
