@@ -15,7 +15,7 @@ export async function renderFigures(figures, scale) {
     '',
     `- Node ${process.versions.node}, ${versions()}`,
     `- ${cpus().length} processors (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB; the tests that put on the load run on them too`,
-    '- PostgreSQL runs with `fsync=off` here: its figures are about processes that die, not about power',
+    '- PostgreSQL runs with `fsync=off` here, but for the figures about a loss of power',
   ]
   for (const [section, members] of bySection(figures)) {
     text.push('', `## ${section}`, '', '| figure | measured | goal | |', '| --- | --- | --- | --- |')

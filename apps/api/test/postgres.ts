@@ -22,8 +22,11 @@ export interface PostgresServer {
   remove(): Promise<void>
 }
 
-/** Makes a server; it runs from `start` to `stop`, any number of times. */
-export async function makePostgres(): Promise<PostgresServer> {
+/**
+ * Makes a server; it runs from `start` to `stop`, any number of times. `fsync`: whether it survives a loss of power, which
+ * most tests have no use for and wait for.
+ */
+export async function makePostgres({ fsync = false } = {}): Promise<PostgresServer> {
   const port = await freePort()
   const databaseDir = mkdtempSync(join(tmpdir(), 'mailroom-postgres-'))
   const server = new EmbeddedPostgres({
@@ -34,7 +37,14 @@ export async function makePostgres(): Promise<PostgresServer> {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', `unix_socket_directories=`],
+    postgresFlags: [
+      '-c',
+      `fsync=${fsync ? 'on' : 'off'}`,
+      '-c',
+      'max_connections=200',
+      '-c',
+      `unix_socket_directories=`,
+    ],
     onLog: () => undefined,
     onError: () => undefined,
   })
