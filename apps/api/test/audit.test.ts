@@ -1,5 +1,7 @@
 import { getNamedType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { auditedFields } from '../src/database/audited-fields.js'
+import { typeOfTable } from '../src/features/audit/audit-fields.js'
 import { sql } from '../src/database/sql.js'
 import { makeSchema } from '../src/graphql/schema.js'
 import { RESOLVERS } from '../src/resolvers.js'
@@ -72,7 +74,7 @@ const STEPS: readonly Step[] = [
   { mutation: 'restoreEmailAddress', args: id('createEmailAddress') },
   { mutation: 'deleteEmailAddresses', args: (made) => ({ addresses: [at('createEmailAddress')(made)] }) },
   { mutation: 'restoreEmailAddresses', args: (made) => ({ ids: [made['createEmailAddress']!.id] }) },
-  { mutation: 'deleteEmailAddress', args: at('createEmailAddress') },
+  { mutation: 'deleteEmailAddress', args: (made) => ({ ...at('createEmailAddress')(made), expectedVersion: 5 }) },
   { mutation: 'deleteDomain', args: at('createDomain') },
   { mutation: 'deleteFlow', args: at('createFlow') },
   { mutation: 'deleteCannedResponse', args: at('createCannedResponse') },
@@ -220,6 +222,18 @@ describe.each(DIALECTS)('the audit log of every write on %s (R3)', (dialect) => 
       'domain',
     ])
     expect(new Set(found.map(({ actorId }) => actorId))).toEqual(new Set([operatorId]))
+  })
+
+  test('no entry tells of a field that the list of audited fields does not have', async () => {
+    const all = await harness.app.database
+      .readInstallation()
+      .all<{ entityType: string; changes: string }>(sql`select "entityType", changes from audit_entry`)
+    const known = auditedFields()
+    const told = all.flatMap(({ entityType, changes }) =>
+      (JSON.parse(changes) as { field: string }[]).map(({ field }) => [typeOfTable(entityType), field] as const),
+    )
+    expect(told.length).toBeGreaterThan(100)
+    expect(told.filter(([type, field]) => !(field in (known[type] ?? {})))).toEqual([])
   })
 
   interface Entry {

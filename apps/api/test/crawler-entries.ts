@@ -168,6 +168,7 @@ export const MUTATIONS: Readonly<Record<string, readonly Call[]>> = {
     }),
   ],
   restoreEmailAddress: [(own) => ({ id: own.goneAddressId })],
+  restoreEmailAddresses: [(own) => ({ ids: [own.goneAddressId] })],
   restoreQueue: [(own) => ({ id: own.goneQueueId })],
   restoreFlow: [(own) => ({ id: own.goneFlowId })],
   restoreSkill: [(own) => ({ id: own.goneSkillId })],

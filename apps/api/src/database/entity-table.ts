@@ -29,6 +29,13 @@ export class EntityTable<E extends ObjectLiteral> {
     return (records as ObjectLiteral[]).map((record) => this.hydrate(record))
   }
 
+  /** The rows that match and have one of the values, in any order. */
+  async selectAllOf(criteria: ObjectLiteral, column: string, values: readonly string[]): Promise<E[]> {
+    const where = sql`${this.equal(criteria, ' and ')} and ${raw(`"${column}"`)} ${anyOf(values)}`
+    const { records } = await this.run(sql`select * from ${this.table()} where ${where}`)
+    return (records as ObjectLiteral[]).map((record) => this.hydrate(record))
+  }
+
   /** The row that matches and has the largest value in the column. */
   async last(criteria: ObjectLiteral, column: keyof E & string): Promise<E | undefined> {
     const where = this.equal(criteria, ' and ')
@@ -77,10 +84,10 @@ export class EntityTable<E extends ObjectLiteral> {
     return (await this.run(sql`delete from ${this.table()} where ${this.equal(criteria, ' and ')}`)).affected ?? 0
   }
 
-  /** Deletes the rows that match and have one of the values. */
-  async deleteAllOf(criteria: ObjectLiteral, column: string, values: readonly string[]): Promise<void> {
+  /** Deletes the rows that match and have one of the values; the number of them. */
+  async deleteAllOf(criteria: ObjectLiteral, column: string, values: readonly string[]): Promise<number> {
     const where = sql`${this.equal(criteria, ' and ')} and ${raw(`"${column}"`)} ${anyOf(values)}`
-    await this.run(sql`delete from ${this.table()} where ${where}`)
+    return (await this.run(sql`delete from ${this.table()} where ${where}`)).affected ?? 0
   }
 
   private async updatePart(part: readonly { criteria: ObjectLiteral; change: ObjectLiteral }[]): Promise<number> {

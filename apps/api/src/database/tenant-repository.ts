@@ -1,11 +1,8 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm'
 import type { Actor } from '../auth/actor.js'
-import { auditAction, auditChanges, nameOf, type AuditRow } from './audit.js'
+import { auditAction, auditChanges, nameOf, UNAUDITED, type AuditRow } from './audit.js'
 import { appendAllToAuditLog, appendToAuditLog, type AuditRecord } from './audit-log.js'
 import { EntityTable } from './entity-table.js'
-
-/** Logs themselves. */
-const UNAUDITED = new Set(['audit_entry', 'domain_record_change', 'domain_notice'])
 
 type Criteria<E> = Partial<Omit<E, 'organisationId'>>
 type Patch<E> = Partial<Omit<E, 'organisationId' | 'id' | 'version' | 'createdAt' | 'updatedAt'>>
@@ -51,6 +48,11 @@ export class TenantRepository<E extends ObjectLiteral> {
 
   async find(criteria: Criteria<E>): Promise<E[]> {
     return this.table.select(this.where(criteria))
+  }
+
+  /** Those that have one of the values in a column, in any order. */
+  async findAllOf(column: keyof Criteria<E> & string, values: readonly string[]): Promise<E[]> {
+    return this.table.selectAllOf({ [this.tenantColumn]: this.context.organisationId }, column, values)
   }
 
   async get(id: string): Promise<E | null> {
@@ -126,6 +128,20 @@ export class TenantRepository<E extends ObjectLiteral> {
     return full
   }
 
+  /** Several, each as `restore` would and with its audit entry, in few statements. */
+  async restoreMany(rows: readonly { readonly row: E; readonly also: AuditRow }[]): Promise<void> {
+    const { organisationId, now } = this.context
+    const restored = rows.map(({ row, also }) => {
+      const version = (row['version'] as number) + 1
+      return { full: { ...row, version, updatedAt: now, [this.tenantColumn]: organisationId } as E, also }
+    })
+    await this.table.insertAll(restored.map(({ full }) => full))
+    const records = restored.map(({ full, also }) =>
+      this.recordOf(full['id'] as string, null, { ...full, ...also }, 'RESTORED'),
+    )
+    await appendAllToAuditLog(this.context, records)
+  }
+
   /** Columns that no person sets (counts, states of checks): no version, no audit entry. */
   async keep(criteria: Criteria<E>, patch: Patch<E>): Promise<void> {
     await this.table.update(this.where(criteria), patch)
@@ -143,6 +159,20 @@ export class TenantRepository<E extends ObjectLiteral> {
     const criteria = this.where({ id, version: expectedVersion } as unknown as Criteria<E>)
     if ((await this.table.delete(criteria)) !== 1) throw new StaleVersion(await this.get(id))
     if (this.tenantColumn === 'organisationId') await this.audit(id, current, null)
+  }
+
+  /**
+   * Several that this unit has read, each with its audit entry, in few statements: `StaleVersion`, of none in particular,
+   * unless all are still there.
+   */
+  async deleteMany(currents: readonly E[]): Promise<void> {
+    const ids = currents.map((current) => current['id'] as string)
+    const criteria = { [this.tenantColumn]: this.context.organisationId }
+    if ((await this.table.deleteAllOf(criteria, 'id', ids)) !== ids.length) throw new StaleVersion(null)
+    await appendAllToAuditLog(
+      this.context,
+      currents.map((current) => this.recordOf(current['id'] as string, current, null)),
+    )
   }
 
   /** Rows of a link table. */

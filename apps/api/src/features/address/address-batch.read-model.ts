@@ -147,9 +147,11 @@ export class Companions {
 
 async function loadCompanions(rows: TenantRows, addresses: readonly AddressRow[]): Promise<Companions> {
   const own = sql`"organisationId" = ${rows.organisationId}`
-  const ids = (pick: (address: AddressRow) => readonly (string | null)[]) => [
-    ...new Set(addresses.flatMap(pick).filter((id) => id !== null)),
-  ]
+  const ids = (pick: (address: AddressRow) => readonly (string | null)[]) => {
+    const found = new Set<string>()
+    for (const address of addresses) for (const id of pick(address)) if (id !== null) found.add(id)
+    return [...found]
+  }
   const queueIds = ids((each) => [each.queueId])
   const skillIds = ids(({ settings: { routing } }) => (routing.kind === 'QUEUE' ? routing.skillIds : []))
   const keys = ids((each) => each.bcc.flatMap(({ address }) => reachedKeys(address)))

@@ -1,5 +1,5 @@
 import type { Problem } from '@mailroom/core'
-import { raw, sql, type Sql } from '../../database/sql.js'
+import { join, raw, sql, type Sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { AddressEntity } from './address.entity.js'
 import { AddressBatch } from './address-batch.read-model.js'
@@ -15,6 +15,7 @@ export type Touched =
   | { readonly domainId: string; readonly domainName?: string }
   /** An address came or went: it may be somebody's hidden recipient. */
   | { readonly bccKey: string }
+  | { readonly bccKeys: readonly string[] }
 
 /** Counts the problems of the addresses anew, inside the unit that has touched them (R-ADR-13). */
 export async function renewHealth(uow: UnitOfWork, touched: Touched): Promise<void> {
@@ -68,7 +69,11 @@ function isError({ severity }: Problem): boolean {
 function conditionOf(uow: UnitOfWork, touched: Touched): Sql {
   if ('queueId' in touched) return sql`a."queueId" = ${touched.queueId}`
   if ('flowId' in touched) return sql`a."flowId" = ${touched.flowId} or a."spamFlowId" = ${touched.flowId}`
-  if ('bccKey' in touched) return sql`a.bcc <> '[]' and lower(a.bcc) like ${`%${likeOf(touched.bccKey)}%`} escape '!'`
+  if ('bccKey' in touched) return conditionOf(uow, { bccKeys: [touched.bccKey] })
+  if ('bccKeys' in touched) {
+    const hidden = touched.bccKeys.map((key) => sql`lower(a.bcc) like ${`%${likeOf(key)}%`} escape '!'`)
+    return sql`a.bcc <> '[]' and (${join(hidden, ' or ')})`
+  }
   const senders = sql`select u.id from address u where u."organisationId" = ${uow.organisationId} and u."domainId" = ${touched.domainId}`
   const replies = touched.domainName
     ? sql` or lower(a."replyTo") like ${`%@${likeOf(touched.domainName)}`} escape '!'`

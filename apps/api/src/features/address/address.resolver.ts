@@ -184,8 +184,8 @@ export class OrganisationAddressesResolver {
     @Ctx() { caller, loaders }: Context,
   ): Promise<Connection<LoadedAddress>> {
     caller.enter(id, 'routing:email:view')
-    await loaders.once(id, 'domains', loadAllDomains)
-    return pageOfAddresses(loaders.rows(id), args)
+    const domains = await loaders.once(id, 'domains', loadAllDomains)
+    return pageOfAddresses(loaders.rows(id), args, domains)
   }
 
   @FieldResolver(() => EmailAddressType, {
@@ -222,11 +222,11 @@ export class DomainAddressesResolver {
     description: 'By address; search: prefix of local part or From name.',
   })
   addresses(
-    @Root() { organisationId, id }: DomainRow,
+    @Root() domain: DomainRow,
     @Args(() => SearchArgs) args: SearchArgs,
     @Ctx() { loaders }: Context,
   ): Promise<Connection<LoadedAddress>> {
-    return pageOfAddresses(loaders.rows(organisationId), args, id)
+    return pageOfAddresses(loaders.rows(domain.organisationId), args, [domain], domain.id)
   }
 }
 
