@@ -32,6 +32,9 @@ describe('guardSession', () => {
   it('leads who is not signed in to the sign-in page, and back afterwards', async () => {
     answerWith({ Viewer: () => ({ data: { viewer: null } }) })
     expect(await goTo('/o/acme/domains?q=a')).toMatchObject({ name: 'sign-in', query: { next: '/o/acme/domains?q=a' } })
+    expect(await goTo('/o/acme/domains?q=a#mail=x'), 'fragments stay out of what servers see').toMatchObject({
+      ...{ name: 'sign-in', query: { next: '/o/acme/domains?q=a' }, hash: '#mail=x' },
+    })
   })
 
   it('has no page of another organisation and none that the role may not see, and keeps the URL', async () => {

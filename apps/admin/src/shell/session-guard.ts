@@ -11,11 +11,16 @@ const LAST_USED = '_'
 export async function guardSession(to: RouteLocationNormalized): Promise<NavigationGuardReturn> {
   if (to.meta.public) return true
   const viewer = await loadViewer()
-  if (!viewer) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (!viewer) return signInBefore(to)
   if (to.meta.operator && !viewer.user?.operator) return notFound(to)
   if (to.params['org'] === LAST_USED) return inLastUsed(viewer, to) ?? notFound(to)
   if (to.params['org'] !== undefined && !maySee(viewer, to)) return (await inRenamed(viewer, to)) ?? notFound(to)
   return true
+}
+
+/** What a fragment holds is for no server: it stays one. */
+function signInBefore({ fullPath, hash }: RouteLocationNormalized): NavigationGuardReturn {
+  return { name: 'sign-in', query: { next: fullPath.split('#')[0] }, hash }
 }
 
 /** The same page of the organisation that was opened last in this browser: for links that know of none. */

@@ -73,13 +73,16 @@ describe('sign-in page', () => {
 
   it.each([
     ['/o/acme/domains?x=1', '/o/acme/domains?x=1'],
+    ['/o/acme/simulator?x=1#mail=x', '/o/acme/simulator?x=1#mail=x'],
     ['//evil.example', '/'],
     ['https://evil.example', '/'],
     ['/\\evil.example', '/'],
   ])('leads back to %s by %s', async (next, path) => {
     answerWith({ SignIn: () => signedIn })
     const org = { path: '/o/:rest(.*)', component: { template: '<h1>Page</h1>' } }
-    const { user, router } = await renderAt(`/sign-in?next=${encodeURIComponent(next)}`, [...home, org])
+    const [before, fragment = ''] = next.split(/(?=#)/)
+    const url = `/sign-in?next=${encodeURIComponent(before!)}${fragment}`
+    const { user, router } = await renderAt(url, [...home, org])
     await user.type(await screen.findByLabelText('Email address'), 'ada@example.com')
     await user.type(screen.getByLabelText('Password'), 'right{Enter}')
     await waitFor(() => expect(router.currentRoute.value.fullPath).toBe(path))

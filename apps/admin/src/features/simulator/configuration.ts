@@ -9,7 +9,12 @@ import {
   type Routing,
   type SpamRouting,
 } from '@mailroom/core'
-import type { SimulatorAddressFragment, SimulatorContextQuery, SimulatorFlowFragment } from '@/gql/graphql'
+import type {
+  SimulatorAddressFragment,
+  SimulatorContextQuery,
+  SimulatorDefinitionFragment,
+  SimulatorFlowFragment,
+} from '@/gql/graphql'
 import { createLookup } from './lookup'
 
 type Context = NonNullable<SimulatorContextQuery['organization']>
@@ -99,29 +104,29 @@ function toInboundFlow(flow: SimulatorFlowFragment | undefined, override: Overri
 
 /** Names of everything that was fetched, by id. */
 function namesOf(addresses: readonly SimulatorAddressFragment[], flows: readonly SimulatorFlowFragment[]) {
-  const names = new Map<string, string>()
-  const note = (...things: (Named | null | undefined)[]): void =>
-    things.forEach((thing) => thing && names.set(thing.id, thing.name))
-  for (const { id, address, routing } of addresses) {
-    note({ id, name: address })
-    if (routing.__typename === 'QueueRouting') note(routing.queue, routing.language, ...routing.skills)
-  }
-  for (const flow of flows) {
-    note(flow)
-    for (const action of actionsOf(flow)) {
-      note(action.setLanguage, action.autoReply, ...(action.addSkills ?? []), ...(action.removeSkills ?? []))
-      const transfer = action.transferToQueue
-      note(transfer?.queue, transfer?.language, ...(transfer?.skills ?? []))
-    }
-  }
-  return names
+  const things = [
+    ...addresses.flatMap(({ id, address, routing }): Thing[] => [
+      { id, name: address },
+      ...(routing.__typename === 'QueueRouting' ? [routing.queue, routing.language, ...routing.skills] : []),
+    ]),
+    ...flows.flatMap((flow): Thing[] => [flow, ...(flow.published ? thingsOf(flow.published) : [])]),
+  ]
+  return toNames(things)
 }
 
-interface Named {
-  id: string
-  name: string
+/** Names of everything that a definition refers to, by id. */
+export const namesOfDefinition = (definition: SimulatorDefinitionFragment) => toNames(thingsOf(definition))
+
+function toNames(things: readonly Thing[]): Map<string, string> {
+  return new Map(things.flatMap((thing) => (thing ? [[thing.id, thing.name]] : [])))
 }
 
-function actionsOf({ published }: SimulatorFlowFragment) {
-  return published ? [...published.rules.flatMap((rule) => rule.then), published.otherwise] : []
+function thingsOf({ rules, otherwise }: SimulatorDefinitionFragment): Thing[] {
+  const actions = [...rules.flatMap((rule) => rule.then), otherwise]
+  return actions.flatMap(({ setLanguage, autoReply, addSkills, removeSkills, transferToQueue: transfer }) => [
+    ...[setLanguage, autoReply, ...(addSkills ?? []), ...(removeSkills ?? [])],
+    ...[transfer?.queue, transfer?.language, ...(transfer?.skills ?? [])],
+  ])
 }
+
+type Thing = { id: string; name: string } | null | undefined

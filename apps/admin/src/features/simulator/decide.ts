@@ -1,7 +1,9 @@
 import {
   decideInbound,
   error,
+  parseFlow,
   parseSavedTest,
+  type FlowDefinition,
   type InboundConfiguration,
   type InboundMail,
   type ParsedMessage,
@@ -26,6 +28,11 @@ export async function readMail(form: MailForm, now: number): Promise<InboundMail
     if (!(refusal instanceof MessageUnreadable)) throw refusal
     return { unreadable: problemOf(refusal) }
   }
+}
+
+/** Whether a flow can be decided by. */
+export function isDecidable(definition: FlowDefinition): boolean {
+  return parseFlow(definition).ok
 }
 
 /** Why a test cannot be saved, without asking the server. */

@@ -10,6 +10,8 @@ export interface OpenedTest {
   readonly id: string
   readonly name: string
   readonly version: number
+  /** As it was saved. */
+  readonly mail: SavedMail
 }
 
 /** The test that the URL names: its mail comes into the form, once, and is run. */

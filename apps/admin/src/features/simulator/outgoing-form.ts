@@ -1,5 +1,6 @@
 import { escapeHtml } from '@mailroom/core'
 import type { OutboundDraftInput, OutboundKind } from '@/gql/graphql'
+import { fromFragment, isNullOr, isOneOf, isSwitch, isText, toFragment, type Shapes } from './link'
 
 export const KINDS: readonly OutboundKind[] = ['NEW', 'REPLY', 'REPLY_ALL', 'FORWARD']
 
@@ -58,6 +59,29 @@ export function toDraftInput(form: OutgoingForm): OutboundDraftInput {
     agentName: form.agentName.trim(),
     ...(form.history.trim() && { history: toHtml(form.history) }),
   }
+}
+
+const SHAPES: Shapes<OutgoingForm> = {
+  addressId: isNullOr(isText),
+  address: isText,
+  kind: isOneOf(...KINDS),
+  to: isText,
+  cc: isText,
+  bcc: isText,
+  subject: isText,
+  text: isText,
+  history: isText,
+  agentName: isText,
+  isInitial: isSwitch,
+  includeHistory: isSwitch,
+}
+
+export const fragmentOf = (form: OutgoingForm): string => toFragment(form)
+
+/** The mail of a fragment; null: it holds none. */
+export function outgoingOf(fragment: string): OutgoingForm | null {
+  const linked = fromFragment(fragment, SHAPES)
+  return linked && { ...emptyOutgoing(), ...linked }
 }
 
 /** Paragraphs as a mail has them; what looks like HTML is text. */

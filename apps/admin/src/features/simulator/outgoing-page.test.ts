@@ -40,7 +40,7 @@ const preview = (changes: Record<string, unknown> = {}) => ({
   },
 })
 
-async function open(answers: Answers = {}) {
+async function open(answers: Answers = {}, path = '/o/acme/simulator/outgoing?address=adr_1') {
   const asked = await signedIn({
     PreviewOutbound: () => preview(),
     OutgoingAddresses: () => ({
@@ -49,7 +49,7 @@ async function open(answers: Answers = {}) {
     SimulatorAddressById: () => ({ data: { organization: organisation({ emailAddress: address() }) } }),
     ...answers,
   })
-  return { asked, ...(await renderAt('/o/acme/simulator/outgoing?address=adr_1', nested)) }
+  return { asked, ...(await renderAt(path, nested)) }
 }
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -117,4 +117,20 @@ it('takes text for text, and separators in names for names', () => {
     'e@f.example',
   ])
   expect(toDraftInput({ ...emptyOutgoing(), text: 'a <b>\nc\n\nd' }).html).toBe('<p>a &lt;b&gt;<br />c</p><p>d</p>')
+})
+
+it('has a link that brings the mail back and runs it', async () => {
+  const view = await open()
+  await view.user.type(screen.getByRole('textbox', { name: /^To/ }), 'kim@customer.example')
+  await view.user.click(screen.getByRole('button', { name: 'Run' }))
+  await view.user.click(await screen.findByRole('button', { name: 'Copy link' }))
+  const { pathname, search, hash } = new URL(await navigator.clipboard.readText())
+  expect(search).toBe('')
+  view.unmount()
+  const { asked } = await open({}, pathname + hash)
+  await screen.findByRole('heading', { name: 'Result' })
+  expect(asked.find((one) => one.name === 'PreviewOutbound')?.variables['input']).toMatchObject({
+    address: 'help@shop.example',
+    to: ['kim@customer.example'],
+  })
 })

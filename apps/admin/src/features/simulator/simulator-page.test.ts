@@ -1,11 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/vue'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { ADDRESS_DEFAULTS } from '@mailroom/core'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { address, billing, domain, entity, organisation, page, signedIn } from '../../../test/samples'
 import { failing, renderAt, violations, type Answers } from '../../../test/render'
 import { client } from '@/shared/api'
 import { keepUnsaved, takeUnsaved } from '@/shared/unsaved-address'
-import { isInvalid, valueOf } from '../../../test/look'
+import { isChecked, isInvalid, valueOf } from '../../../test/look'
 import routes from './routes'
 
 const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
@@ -131,7 +131,9 @@ it('shows as a result that a mail cannot be read, and why', async () => {
   await user.upload(screen.getByLabelText(/^File/), file)
   await screen.findByText(/many\.eml/)
   await user.click(screen.getByRole('button', { name: 'Run' }))
-  expect(await screen.findByText(/^The email has too much to read: at most 500 /)).toBeTruthy()
+  expect(
+    await screen.findByText(/^The email has too much to read: at most 500 .* line 501, after 6,500 bytes/),
+  ).toBeTruthy()
   expect(asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
 })
 
@@ -207,4 +209,85 @@ it('asks for an address of a Unicode domain by its A-labels', async () => {
   expect(asked.find((one) => one.name === 'SimulatorAddressByName')?.variables['address']).toBe(
     'help@xn--mller-kva.example',
   )
+})
+
+describe('a run has a link', () => {
+  const copied = async ({ user }: Awaited<ReturnType<typeof open>>) => {
+    await user.click(await screen.findByRole('button', { name: 'Copy link' }))
+    return new URL(await navigator.clipboard.readText())
+  }
+
+  it('that brings the composed mail back and runs it, and has it where no server sees it', async () => {
+    const view = await open()
+    await compose(view)
+    const { pathname, search, hash } = await copied(view)
+    expect([pathname, search]).toEqual(['/o/acme/simulator', ''])
+    view.unmount()
+
+    const { asked, router, user } = await open({}, pathname + hash)
+    await screen.findByRole('article', { name: 'Outcome for help@shop.example' })
+    expect(valueOf(screen.getByRole('textbox', { name: /^From/ }))).toBe('kim@customer.example')
+    const input = asked.find((one) => one.name === 'SimulateInbound')?.variables['input']
+    expect(input).toMatchObject({ to: ['help@shop.example'], from: 'kim@customer.example' })
+    expect(router.currentRoute.value.hash, 'as long as it is what was run').toBe(hash)
+    await user.type(screen.getByRole('textbox', { name: /^Subject/ }), 'Another')
+    await user.click(screen.getByRole('button', { name: 'Run' }))
+    await waitFor(() => expect(router.currentRoute.value.hash).toBe(''))
+  })
+
+  it('unless it is too long, or of a source: then it says what to do instead', async () => {
+    const view = await open()
+    const text = screen.getByRole('textbox', { name: /^Text/ })
+    await fireEvent.update(text, 'x'.repeat(8000))
+    await compose(view)
+    expect(await screen.findByText(/too long for a link: 1\d,\d{3} characters, and at most 8,000/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Copy link' })).toBeNull()
+    await view.user.click(screen.getByRole('radio', { name: 'Paste source' }))
+    await fireEvent.update(screen.getByRole('textbox', { name: /^Source/ }), 'To: help@shop.example\n\n')
+    await view.user.click(screen.getByRole('button', { name: 'Run' }))
+    expect(await screen.findByText(/^The source of an email is not put into a link/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Copy link' })).toBeNull()
+  })
+
+  it('says that a link is broken, and runs nothing', async () => {
+    const { asked } = await open({}, '/o/acme/simulator#mail=broken')
+    expect(await screen.findByText(/^The link is not complete/)).toBeTruthy()
+    expect(asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
+  })
+})
+
+describe('a flow whose draft is not kept here', () => {
+  const definition = (priority: number) => ({
+    ...{ __typename: 'FlowDefinition', rules: [], otherwise: { __typename: 'FlowAction' } },
+    source: { rules: [], otherwise: { transferToQueue: { queueId: 'que_1', priority } } },
+  })
+  const flow = (fields: Record<string, unknown>) =>
+    entity('Flow', { id: 'flo_1', name: 'Invoices', publishedVersion: 3, published: definition(1), ...fields })
+  const openFlow = (found: object | null) => {
+    const SimulatorFlowDraft = () => ({ data: { organization: organisation({ flow: found }) } })
+    return open({ SimulatorFlowDraft }, '/o/acme/simulator?flow=flo_1')
+  }
+
+  it('is tried as it was saved last', async () => {
+    const view = await openFlow(flow({ draft: definition(2) }))
+    expect(await screen.findByText(/^This is the draft of Invoices as it was last saved/)).toBeTruthy()
+    expect(isChecked(screen.getByRole('radio', { name: 'With the draft of flow Invoices' }))).toBe(true)
+    await compose(view)
+    await waitFor(() =>
+      expect(view.asked.find((one) => one.name === 'SimulateInbound')?.variables['input']).toMatchObject({
+        flows: [{ flowId: 'flo_1', definition: definition(2).source }],
+      }),
+    )
+  })
+
+  it('is tried as published where it has no other draft, and says so', async () => {
+    await openFlow(flow({ draft: definition(1) }))
+    expect(await screen.findByText(/tried with the published version 3/)).toBeTruthy()
+    expect(screen.queryByRole('radio', { name: /draft of flow/ })).toBeNull()
+  })
+
+  it('is missed where it is not there', async () => {
+    await openFlow(null)
+    expect(await screen.findByText(/^The flow of this link cannot be read/)).toBeTruthy()
+  })
 })

@@ -1,10 +1,11 @@
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import type { EmailAddressSettingsInput, FlowDefinitionInput, InboundMessageInput } from '@/gql/graphql'
 import { problemText, useI18n } from '@/shared/i18n'
 import { unsavedOf } from '@/shared/unsaved-address'
 import { unsavedFlowOf } from '@/shared/unsaved-flow'
 import type { Override } from './configuration'
+import { useFlowDraft } from './flow-draft'
 
 /** What is not stored and can be tried: for the browser, and the same for the server. */
 export interface Trial {
@@ -14,7 +15,7 @@ export interface Trial {
   readonly names: ReadonlyMap<string, string>
 }
 
-interface Candidate {
+export interface Candidate {
   readonly label: string
   /** Where the form is: to come back. */
   readonly path: string
@@ -54,12 +55,15 @@ export function useTrial() {
     }
   })
 
-  const candidate = computed(() => ofAddress.value ?? ofFlow.value)
-  const config = ref<'live' | 'unsaved'>(candidate.value ? 'unsaved' : 'live')
+  const saved = useFlowDraft(() => queried('flow'))
+  const candidate = computed(() => ofAddress.value ?? ofFlow.value ?? saved.candidate)
+  const config = ref<'live' | 'unsaved'>('live')
+  watch(candidate, (found) => (config.value = found ? 'unsaved' : 'live'), { immediate: true })
   const configs = computed(() => [
     { value: 'live' as const, label: t('simulator.live') },
     { value: 'unsaved' as const, label: candidate.value?.label ?? '' },
   ])
   const chosen = computed(() => (config.value === 'unsaved' ? candidate.value : null))
-  return { candidate, chosen, config, configs }
+  const note = computed(() => saved.note)
+  return { candidate, chosen, config, configs, note, ready: saved.ready }
 }
