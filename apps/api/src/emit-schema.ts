@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { writeFileSync } from 'node:fs'
 import { printSchema } from 'graphql'
+import { auditedFields } from './database/audited-fields.js'
 import { makeSchema } from './graphql/schema.js'
 import { RESOLVERS } from './resolvers.js'
 
@@ -9,6 +10,12 @@ export function schemaText(): string {
   return `${printSchema(makeSchema(RESOLVERS, []))}\n`
 }
 
+/** What the audit log can tell of, as it is committed for the console's texts. */
+export function auditedFieldsText(): string {
+  return `${JSON.stringify(auditedFields(), null, 2)}\n`
+}
+
 if (process.argv[1] === import.meta.filename) {
   writeFileSync(new URL('../schema.graphql', import.meta.url), schemaText())
+  writeFileSync(new URL('../audited-fields.json', import.meta.url), auditedFieldsText())
 }

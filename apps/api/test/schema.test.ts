@@ -8,7 +8,7 @@ import {
   type GraphQLNamedType,
 } from 'graphql'
 import { expect, test } from 'vitest'
-import { schemaText } from '../src/emit-schema.js'
+import { auditedFieldsText, schemaText } from '../src/emit-schema.js'
 import { TENANT_ENTITIES, INSTALLATION_ENTITIES } from '../src/database/entities.js'
 import { makeSchema } from '../src/graphql/schema.js'
 import { RESOLVERS } from '../src/resolvers.js'
@@ -23,6 +23,11 @@ const CHECKED_AGAINST_OWN = new Set([
   'UpdateRoleInput.permissions',
 ])
 const ROOTS = ['Query', 'Mutation', 'Subscription']
+
+test('the committed list of audited fields is the one that the code makes', () => {
+  const committed = readFileSync(new URL('../audited-fields.json', import.meta.url), 'utf8')
+  expect(committed).toBe(auditedFieldsText())
+})
 
 test('the committed schema is the one that the code makes', () => {
   expect(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8')).toBe(schemaText())

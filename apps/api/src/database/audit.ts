@@ -13,7 +13,7 @@ export const SECRETS = new Set([
 /** What may be about people outside the organisation: shown to whoever may, in the export, never in an audit entry. */
 const PERSONAL = new Set(['mail'])
 /** Columns that follow from others, or that no person sets. */
-const DERIVED = new Set([
+export const DERIVED = new Set([
   'organisationId',
   'id',
   'version',
@@ -43,6 +43,8 @@ const DERIVED = new Set([
   'lastUsedAt',
   'makerId',
 ])
+/** Tables of logs, which are audited by nothing. */
+export const UNAUDITED: ReadonlySet<string> = new Set(['audit_entry', 'domain_record_change', 'domain_notice'])
 const MASK = '***'
 
 /** A row as the audit compares it. */
