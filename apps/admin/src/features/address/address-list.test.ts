@@ -42,6 +42,22 @@ const answered = (changes: Fields[], problems: Fields[] = []) => ({
   data: { updateEmailAddresses: entity('EmailAddressesPayload', { changes, problems }) },
 })
 
+/** Deleted, or refused by problems; what uses the last one. */
+const deletion = (indices: number[], problems: Fields[] = [], usedBy: Fields[] = [], version = 3) => ({
+  data: {
+    deleteEmailAddresses: entity('DeleteEmailAddressesPayload', {
+      deletedIds: problems.length ? [] : indices.map((index) => `adr_${index}`),
+      deletions: indices.map((index) =>
+        entity('EmailAddressDeletion', {
+          ...{ id: `adr_${index}`, version: index === indices.at(-1) ? version : 3 },
+          usedBy: index === indices.at(-1) ? usedBy : [],
+        }),
+      ),
+      problems,
+    }),
+  },
+})
+
 async function open(answers: Answers = {}, permissions?: readonly string[]) {
   const asked = await signedIn(
     {
@@ -197,13 +213,8 @@ it('asks for a setting that shall change, and checks it as the form of an addres
 
 it('opens, tests, duplicates and deletes an address by its menu', async () => {
   const use = entity('Use', { entityType: 'EmailAddress', id: 'adr_9', name: 'sales@shop.example' })
-  const kept = entity('DeletePayload', {
-    deletedId: null,
-    currentVersion: null,
-    usedBy: [use],
-    problems: [problem('IN_USE', [], { count: '1' })],
-  })
-  const { user, router } = await open({ DeleteEmailAddress: () => ({ data: { deleteEmailAddress: kept } }) })
+  const kept = () => deletion([1], [problem('IN_USE', ['addresses', '0'], { count: '1' })], [use])
+  const { user, router } = await open({ DeleteEmailAddresses: kept })
   const menu = () => user.click(screen.getByRole('button', { name: 'Actions: a1@shop.example' }))
   await menu()
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
@@ -220,37 +231,109 @@ it('opens, tests, duplicates and deletes an address by its menu', async () => {
 })
 
 it('deletes one without a question, for it can be undone', async () => {
-  const gone = entity('DeletePayload', { deletedId: 'adr_1', currentVersion: null, usedBy: [], problems: [] })
-  const { user, asked } = await open({ DeleteEmailAddress: () => ({ data: { deleteEmailAddress: gone } }) })
+  const { user, asked, inputs } = await open({ DeleteEmailAddresses: () => deletion([1]) })
   await user.click(screen.getByRole('button', { name: 'Actions: a1@shop.example' }))
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
   await waitFor(() => expect(lastDeleted.value).toMatchObject({ id: 'adr_1', name: 'a1@shop.example' }))
+  expect(inputs('DeleteEmailAddresses')).toEqual([
+    { addresses: [{ id: 'adr_1', expectedVersion: 3 }], dryRun: false },
+  ])
   expect(screen.queryByRole('dialog')).toBeNull()
   await waitFor(() => expect(asked.filter(({ name }) => name === 'AddressList').length).toBeGreaterThan(1))
 })
 
-it('deletes those that may be deleted, and names the others', async () => {
-  const { user, inputs, box } = await open({
-    DeleteEmailAddress: ({ input }) => {
-      const { id } = input as { id: string }
-      const deletedId = id === 'adr_1' ? id : null
-      const problems = deletedId ? [] : [problem('STALE_VERSION', ['expectedVersion'])]
-      return {
-        data: { deleteEmailAddress: entity('DeletePayload', { deletedId, currentVersion: 4, usedBy: [], problems }) },
-      }
-    },
+it('deletes several in one step, after what that means, and brings all of them back in one', async () => {
+  const view = await open({
+    DeleteEmailAddresses: () => deletion([1, 2]),
+    RestoreEmailAddresses: () => ({
+      data: {
+        restoreEmailAddresses: entity('RestoreEmailAddressesPayload', {
+          ...{ restoredIds: ['adr_1', 'adr_2'], problems: [] },
+        }),
+      },
+    }),
   })
+  const { user, asked, inputs, box } = view
   await user.click(box(1))
   await user.click(box(2))
   await user.click(screen.getByRole('button', { name: 'Delete' }))
   const dialog = await screen.findByRole('dialog', { name: 'Delete 2 addresses?' })
-  await user.click(within(dialog).getByRole('button', { name: 'Delete' }))
-  expect(await within(dialog).findByText('1 address was not deleted:')).toBeTruthy()
-  expect(inputs('DeleteEmailAddress')).toEqual([
-    { id: 'adr_1', expectedVersion: 3 },
-    { id: 'adr_2', expectedVersion: 3 },
+  expect(within(dialog).getByText('Email to these addresses will be refused at once.')).toBeTruthy()
+  expect(within(dialog).getByText('They can be restored for 30 days.')).toBeTruthy()
+  await user.click(await within(dialog).findByRole('button', { name: 'Delete' }))
+  expect(await screen.findByText(/^2 addresses were deleted/)).toBeTruthy()
+  const addresses = [1, 2].map((index) => ({ id: `adr_${index}`, expectedVersion: 3 }))
+  expect(inputs('DeleteEmailAddresses')).toEqual([
+    { addresses, dryRun: true },
+    { addresses, dryRun: false },
   ])
-  await waitFor(() => expect(chosenCount()).toBe('1 address chosen'))
+  expect(chosenCount()).toBeUndefined()
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('2 addresses were deleted'))
+  expect(await violations(view)).toEqual([])
+  const lists = asked.filter(({ name }) => name === 'AddressList').length
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(await screen.findByText('2 addresses are there again.')).toBeTruthy()
+  expect(inputs('RestoreEmailAddresses')).toEqual([{ ids: ['adr_1', 'adr_2'] }])
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  expect(asked.filter(({ name }) => name === 'AddressList').length).toBeGreaterThan(lists)
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByText('2 addresses are there again.')).toBeNull()
+})
+
+it('keeps the offer to bring them back where that is refused', async () => {
+  const { user, box } = await open({
+    DeleteEmailAddresses: () => deletion([1, 2]),
+    RestoreEmailAddresses: () => ({
+      data: {
+        restoreEmailAddresses: entity('RestoreEmailAddressesPayload', {
+          ...{ restoredIds: [], problems: [problem('LIMIT_REACHED', ['ids', '1'], { key: 'addressesPerDomain' })] },
+        }),
+      },
+    }),
+  })
+  await user.click(box(1))
+  await user.click(box(2))
+  await user.click(screen.getByRole('button', { name: 'Delete' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }))
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(await screen.findByText(/limit/i)).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy()
+})
+
+it('names before the deletion what keeps an address, and goes on without it', async () => {
+  const use = entity('Use', { entityType: 'EmailAddress', id: 'adr_9', name: 'sales@shop.example' })
+  const answers = [deletion([1, 2], [problem('IN_USE', ['addresses', '1'], { count: '1' })], [use]), deletion([1])]
+  const { user, inputs, box } = await open({ DeleteEmailAddresses: () => answers.shift()! })
+  await user.click(box(1))
+  await user.click(box(2))
+  await user.click(screen.getByRole('button', { name: 'Delete' }))
+  const dialog = await screen.findByRole('dialog')
+  expect(await within(dialog).findByText('1 address cannot be deleted:')).toBeTruthy()
+  expect(within(dialog).getByText('a2@shop.example')).toBeTruthy()
+  expect(within(dialog).getByRole('link', { name: 'sales@shop.example' })).toBeTruthy()
+  expect(within(dialog).queryByRole('button', { name: 'Delete' })).toBeNull()
+  await user.click(within(dialog).getByRole('button', { name: 'Leave 1 address out' }))
+  expect(await within(dialog).findByRole('button', { name: 'Delete' })).toBeTruthy()
+  expect(inputs('DeleteEmailAddresses')[1]).toEqual({
+    addresses: [{ id: 'adr_1', expectedVersion: 3 }],
+    dryRun: true,
+  })
+  expect(chosenCount()).toBe('1 address chosen')
+})
+
+it('asks again where somebody has changed one meanwhile, then with its present version', async () => {
+  const stale = deletion([1, 2], [problem('STALE_VERSION', ['addresses', '1', 'expectedVersion'])], [], 8)
+  const answers = [deletion([1, 2]), stale, deletion([1, 2])]
+  const { user, inputs, box } = await open({ DeleteEmailAddresses: () => answers.shift()! })
+  await user.click(box(1))
+  await user.click(box(2))
+  await user.click(screen.getByRole('button', { name: 'Delete' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByRole('button', { name: 'Delete' }))
+  expect(await within(dialog).findByText(/changed some of these addresses meanwhile/)).toBeTruthy()
+  await user.click(within(dialog).getByRole('button', { name: 'Delete' }))
+  expect(await screen.findByText(/^2 addresses were deleted/)).toBeTruthy()
+  expect(inputs('DeleteEmailAddresses')[2].addresses[1]).toEqual({ id: 'adr_2', expectedVersion: 8 })
 })
 
 it('offers nothing of it to who may only view', async () => {
