@@ -49,6 +49,7 @@ import { makeSchema } from './graphql/schema.js'
 import { makeServer } from './graphql/server.js'
 import { Refused, Writes } from './graphql/write.js'
 import { Metrics } from './http/metrics.js'
+import { Downloads } from './http/downloads.js'
 import { makeHttpServer } from './http/http-server.js'
 import { serveLive } from './http/live.js'
 import { isReady } from './http/readiness.js'
@@ -182,7 +183,7 @@ async function listen(parts: Parts) {
     apollo,
     contexts,
     database,
-    bySlug: parts.bySlug,
+    downloads: new Downloads(contexts, parts.bySlug, parts.budget),
     health: { isReady: async () => !isStopping && (await isReady({ database, secrets, target: config.database })) },
     metrics,
     schemaText: schemaText(),
@@ -191,7 +192,13 @@ async function listen(parts: Parts) {
   server.addHook('onSend', async (_request, reply) => {
     if (isStopping) reply.header('connection', 'close')
   })
-  const endLive = serveLive(server, schema, contexts, { domainFeed: domains.feed }, log)
+  const endLive = serveLive(server, {
+    schema,
+    contexts,
+    budget: parts.budget,
+    log,
+    feeds: { domainFeed: domains.feed },
+  })
   await server.listen({ host: config.host, port: config.port })
   return {
     server,

@@ -2,6 +2,7 @@ import { RateLimiterRes } from 'rate-limiter-flexible'
 import { overBudget } from '../graphql/errors.js'
 import type { Caller } from './caller.js'
 import type { Limiter, LimiterStore } from './limiter-store.js'
+import type { Principal } from './principal.js'
 import { hashOfToken } from './tokens.js'
 
 const SECONDS = 10 * 60
@@ -12,12 +13,13 @@ const ACCOUNTS_AT_MOST = 10_000
 /** Cost points that may be spent in ten minutes. */
 export interface CostLimits {
   readonly key: number
+  readonly person: number
   /** By all people and keys of the organisation together. */
   readonly organisation: number
 }
 
 /** Several processors’ work: a programme that is stuck in a loop meets them, the console never does. */
-const COST_LIMITS: CostLimits = { key: 500_000_000, organisation: 1_000_000_000 }
+const COST_LIMITS: CostLimits = { key: 500_000_000, person: 500_000_000, organisation: 1_000_000_000 }
 
 interface Account {
   /** What of the last part is left; below nothing while the next one is under way. */
@@ -40,9 +42,14 @@ class Points {
 
   /** RATE_LIMITED where none are left. */
   take(id: string, cost: number): void {
-    const account = this.accountOf(id)
-    const wait = account.refusedUntil - Date.now()
+    const wait = this.accountOf(id).refusedUntil - Date.now()
     if (wait > 0) throw overBudget(Math.ceil(wait / 1000))
+    this.spend(id, cost)
+  }
+
+  /** Whether or not there are any. */
+  spend(id: string, cost: number): void {
+    const account = this.accountOf(id)
     account.left -= cost
     if (account.left < 0 && !account.isAsking) void this.ask(id, account)
   }
@@ -71,20 +78,40 @@ class Points {
   }
 }
 
-/** What requests cost, by API key and by organisation (security T9). */
+/** Whose points are taken, whatever the organisation. */
+interface Payer {
+  readonly points: Points
+  readonly id: string
+}
+
+/** What requests cost, by person or API key and by organisation (security T9). */
 export class CostBudget {
   private readonly keys: Points
+  private readonly people: Points
   private readonly organisations: Points
 
-  constructor(limiters: LimiterStore, { key, organisation }: CostLimits = COST_LIMITS) {
-    this.keys = new Points(limiters({ name: 'cost-key', points: key, duration: SECONDS }), key)
-    const ofOrganisations = limiters({ name: 'cost-organisation', points: organisation, duration: SECONDS })
-    this.organisations = new Points(ofOrganisations, organisation)
+  constructor(limiters: LimiterStore, { key, person, organisation }: CostLimits = COST_LIMITS) {
+    const pointsOf = (name: string, points: number) => new Points(limiters({ name, points, duration: SECONDS }), points)
+    this.keys = pointsOf('cost-key', key)
+    this.people = pointsOf('cost-person', person)
+    this.organisations = pointsOf('cost-organisation', organisation)
   }
 
-  /** A request that is about to run: a key pays at once, each organisation when it is entered. */
+  /** A request that is about to run: a person or key pays at once, each organisation when it is entered. */
   charge({ principal, meter }: Pick<Caller, 'principal' | 'meter'>, cost: number): void {
-    if (principal?.apiKey) this.keys.take(principal.apiKey.id, cost)
-    meter.start((organisationId) => this.organisations.take(organisationId, cost))
+    const payer = principal && this.payerOf(principal)
+    payer?.points.take(payer.id, cost)
+    meter.start({
+      enter: (organisationId) => this.organisations.take(organisationId, cost),
+      spend: (organisationId, more) => {
+        payer?.points.spend(payer.id, more)
+        this.organisations.spend(organisationId, more)
+      },
+    })
+  }
+
+  private payerOf({ person, apiKey }: Principal): Payer | null {
+    if (apiKey) return { points: this.keys, id: apiKey.id }
+    return person && { points: this.people, id: person.id }
   }
 }

@@ -79,7 +79,7 @@ export function errorFormatter(log: Logger) {
 }
 
 /** Extensions without those that speak to the server library alone. */
-function shown({ extensions }: ApiError | Unavailable): Record<string, unknown> {
+export function shown({ extensions }: ApiError | Unavailable): Record<string, unknown> {
   return Object.fromEntries(Object.entries(extensions).filter(([name]) => name !== 'http'))
 }
 

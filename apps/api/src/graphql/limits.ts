@@ -77,6 +77,20 @@ function mayDecide(value: unknown): boolean {
 }
 
 const costs = new Costs()
+
+/** What an operation costs that is valid; BAD_USER_INPUT where that is too much, or its variables do not fit. */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: string | null,
+  variables: VariableValues,
+): number {
+  const cost = orRefuse(() => costs.of(schema, document, operation, variables))
+  if (cost > MAX_COST)
+    throw new ApiError('BAD_USER_INPUT', `The query costs ${cost}; ${MAX_COST} is the limit`, REFUSED)
+  return cost
+}
+
 const schemaReaders = new WeakMap<DocumentNode, boolean>()
 
 /**
@@ -93,12 +107,7 @@ export const limitsPlugin = (charge: (caller: Caller, cost: number) => void): Ap
         if (!contextValue.caller.principal && asksForSchema(document)) {
           throw new ApiError('UNAUTHENTICATED', 'Sign in to read the schema', REFUSED)
         }
-        const { variables = {} } = request
-        const cost = orRefuse(() => costs.of(schema, document, operationName, variables))
-        if (cost > MAX_COST) {
-          throw new ApiError('BAD_USER_INPUT', `The query costs ${cost}; ${MAX_COST} is the limit`, REFUSED)
-        }
-        charge(contextValue.caller, cost)
+        charge(contextValue.caller, costOf(schema, document, operationName, request.variables ?? {}))
       },
       async willSendResponse({ response }) {
         if (response.body.kind !== 'single') return

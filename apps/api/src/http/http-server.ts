@@ -12,12 +12,12 @@ import type { Database } from '../database/database.js'
 import { Unavailable } from '../database/unavailable.js'
 import { addAddressDownload } from '../features/address-file/address-file-download.js'
 import { addAuditDownload } from '../features/audit/audit-download.js'
-import type { OrganisationsBySlug } from '../features/organisation/organisations-by-slug.js'
 import type { Context } from '../graphql/context.js'
-import { ApiError, badInput } from '../graphql/errors.js'
+import { ApiError, badInput, shown } from '../graphql/errors.js'
 import { BODY_LIMIT, LARGE_BODY_LIMIT, limitBody, mayBeLarge, TooLarge } from './body-limits.js'
 import { isTooDeep } from './depth.js'
 import { serveConsole } from './console.js'
+import type { Downloads } from './downloads.js'
 import type { Metrics } from './metrics.js'
 import { serveExport } from './export.js'
 import { addProbes, type Health } from './probes.js'
@@ -40,7 +40,7 @@ export interface HttpParts {
   readonly apollo: ApolloServer<Context>
   readonly contexts: RequestContexts
   readonly database: Database
-  readonly bySlug: OrganisationsBySlug
+  readonly downloads: Downloads
   readonly health: Health
   readonly metrics: Metrics
   /** The schema as text. */
@@ -66,7 +66,8 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = statusOf(error)
     if (status >= 500) log.error({ err: error }, error instanceof Unavailable ? error.message : 'unexpected error')
-    if (error instanceof Unavailable) void reply.header('retry-after', error.retryAfter)
+    const retryAfter = error instanceof Unavailable ? error.retryAfter : retryAfterOf(error)
+    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter)
     void reply.code(status).send(errorBody(error, status))
   })
   await server.register(fastifyHelmet, securityHeaders(config.publicUrl?.startsWith('https:') ?? false))
@@ -79,9 +80,9 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
   await server.register(fastifyUnderPressure, { maxEventLoopDelay: BUSY_EVENT_LOOP_MS, pressureHandler: refuseWork })
   addProbes(server, parts.health, parts.metrics, config.metricsToken)
   addGraphql(server, parts)
-  addAuditDownload(server, parts.contexts, parts.database, parts.bySlug)
-  addAddressDownload(server, parts.contexts, parts.database, parts.bySlug)
-  serveExport(server, parts.contexts, parts.database, parts.bySlug)
+  addAuditDownload(server, parts.downloads, parts.database)
+  addAddressDownload(server, parts.downloads, parts.database)
+  serveExport(server, parts.downloads, parts.database)
   await serveConsole(server, parts.consoleFolder)
   return server
 }
@@ -118,6 +119,10 @@ function refuseWork(): never {
   throw new Unavailable('BUSY', undefined)
 }
 
+function retryAfterOf(error: Error): number | undefined {
+  return error instanceof ApiError ? (error.extensions['retryAfter'] as number | undefined) : undefined
+}
+
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof Unavailable) return 503
   if (error instanceof ApiError) return STATUS[String(error.extensions['code'])] ?? 401
@@ -130,7 +135,7 @@ function errorBody(error: Error, status: number): object {
     const { message, reason, retryAfter } = error
     return { errors: [{ message, extensions: { code: 'UNAVAILABLE', reason, retryAfter } }] }
   }
-  if (error instanceof ApiError) return { errors: [{ message: error.message, extensions: error.extensions }] }
+  if (error instanceof ApiError) return { errors: [{ message: error.message, extensions: shown(error) }] }
   const isCallers = status < 500
   const code = isCallers ? 'BAD_USER_INPUT' : 'INTERNAL'
   return { errors: [{ message: isCallers ? error.message : 'Something went wrong', extensions: { code } }] }

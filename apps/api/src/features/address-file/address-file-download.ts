@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Database } from '../../database/database.js'
-import { badInput, notFound } from '../../graphql/errors.js'
-import type { RequestContexts } from '../../http/request-context.js'
-import type { OrganisationsBySlug } from '../organisation/organisations-by-slug.js'
+import { badInput } from '../../graphql/errors.js'
+import type { Downloads } from '../../http/downloads.js'
 import { exportAddresses, type ExportChoice } from './export-addresses.js'
 
 /** Spreadsheets read the file as UTF-8 by it; an import ignores it. */
@@ -11,16 +9,9 @@ const BYTE_ORDER_MARK = '\u{feff}'
 const FILTERS = ['search', 'domainId', 'queueId', 'flowId', 'hasProblems'] as const
 
 /** `/o/<slug>/addresses.csv`: the addresses of the list with the same filter as a file, with routing:email:view. */
-export function addAddressDownload(
-  server: FastifyInstance,
-  contexts: RequestContexts,
-  database: Database,
-  bySlug: OrganisationsBySlug,
-): void {
+export function addAddressDownload(server: FastifyInstance, downloads: Downloads, database: Database): void {
   server.get<{ Params: { slug: string } }>('/o/:slug/addresses.csv', async (request, reply) => {
-    const { caller } = await contexts.ofRequest(request, reply)
-    const organisation = await bySlug.find(request.params.slug, caller.required())
-    if (!organisation) throw notFound()
+    const { caller, organisation } = await downloads.begin(request, reply)
     const scope = caller.enter(organisation.id, 'routing:email:view')
     const seesBcc = caller.may(organisation.id, 'routing:email:manage')
     const text = textOf(exportAddresses(database.read(scope), choiceOf(request), seesBcc))
@@ -28,7 +19,7 @@ export function addAddressDownload(
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="addresses-${organisation.slug}.csv"`)
       .header('cache-control', 'no-store')
-      .send(Readable.from(text))
+      .send(downloads.paid(caller, organisation.id, text))
   })
 }
 

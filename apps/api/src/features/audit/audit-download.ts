@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Database } from '../../database/database.js'
-import { badInput, notFound } from '../../graphql/errors.js'
-import type { RequestContexts } from '../../http/request-context.js'
-import type { OrganisationsBySlug } from '../organisation/organisations-by-slug.js'
+import { badInput } from '../../graphql/errors.js'
+import type { Downloads } from '../../http/downloads.js'
 import { exportAuditLog, type AuditExportFormat, type AuditFilter } from './audit-export.js'
 
 const TYPES: Readonly<Record<AuditExportFormat, string>> = {
@@ -14,17 +12,10 @@ const TEXTS = ['entityId', 'entityType', 'action', 'actor'] as const
 const TIMES = ['from', 'to'] as const
 
 /** `/o/<slug>/audit-log.csv` and `.json`: the audit log as a file, filtered as the field auditLog is, with audit:view. */
-export function addAuditDownload(
-  server: FastifyInstance,
-  contexts: RequestContexts,
-  database: Database,
-  bySlug: OrganisationsBySlug,
-): void {
+export function addAuditDownload(server: FastifyInstance, downloads: Downloads, database: Database): void {
   for (const format of ['csv', 'json'] as const) {
     server.get<{ Params: { slug: string } }>(`/o/:slug/audit-log.${format}`, async (request, reply) => {
-      const { caller } = await contexts.ofRequest(request, reply)
-      const organisation = await bySlug.find(request.params.slug, caller.required())
-      if (!organisation) throw notFound()
+      const { caller, organisation } = await downloads.begin(request, reply)
       const scope = caller.enter(organisation.id, 'audit:view')
       const seesHidden = caller.may(organisation.id, 'routing:email:manage')
       const text = exportAuditLog(database.read(scope), filterOf(request), seesHidden, format)
@@ -32,7 +23,7 @@ export function addAuditDownload(
         .type(TYPES[format])
         .header('content-disposition', `attachment; filename="audit-log-${organisation.slug}.${format}"`)
         .header('cache-control', 'no-store')
-        .send(Readable.from(text))
+        .send(downloads.paid(caller, organisation.id, text))
     })
   }
 }

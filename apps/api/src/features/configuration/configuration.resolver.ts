@@ -44,11 +44,13 @@ export class ConfigurationResolver {
     description:
       'The configuration as one file in YAML (docs/configuration-file.md): the same configuration makes the same text. Without secrets, people and ids; without the sections that the caller may not see (of addresses: may not change, R-OUT-2).',
   })
-  configuration(@Root() { id }: OrganisationType, @Ctx() { caller, loaders }: Context): Promise<string> {
+  async configuration(@Root() { id }: OrganisationType, @Ctx() { caller, loaders }: Context): Promise<string> {
     caller.enter(id, null)
     const sees = (section: Parameters<typeof missingToSee>[0]) =>
       missingToSee(section, (permission) => caller.may(id, permission)) === null
-    return this.service.text(loaders.rows(id), sees)
+    const text = await this.service.text(loaders.rows(id), sees)
+    caller.meter.text(id, text)
+    return text
   }
 
   @Mutation(() => PlanConfigurationPayload, {
@@ -59,7 +61,7 @@ export class ConfigurationResolver {
     @Arg('input', () => PlanConfigurationInput, { description: 'The file.' }) input: PlanConfigurationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<PlanConfigurationPayload> {
-    const scope = enterToChange(caller, input.organizationId)
+    const scope = enterToChange(caller, input)
     const plan = await orBusy(() =>
       this.service.plan(scope, input.yaml, rightsOf(caller, input.organizationId), locale),
     )
@@ -75,7 +77,7 @@ export class ConfigurationResolver {
     input: ApplyConfigurationInput,
     @Ctx() { caller, locale }: Context,
   ): Promise<ApplyConfigurationPayload> {
-    const scope = enterToChange(caller, input.organizationId)
+    const scope = enterToChange(caller, input)
     const given = { ...input, allowDeletes: input.allowDeletes ?? false }
     const rights = rightsOf(caller, input.organizationId)
     const { entity, problems, located } = await orBusy(() => this.service.apply(scope, given, rights))
@@ -88,9 +90,10 @@ export class ConfigurationResolver {
 }
 
 /** Reading a file takes a thread for seconds: it is not for whoever may change nothing. */
-function enterToChange(caller: Caller, organisationId: string): TenantScope {
-  const scope = caller.enter(organisationId, null)
-  if (!mayChangeAny((permission) => caller.may(organisationId, permission))) throw forbidden()
+function enterToChange(caller: Caller, { organizationId: id, yaml }: PlanConfigurationInput): TenantScope {
+  const scope = caller.enter(id, null)
+  if (!mayChangeAny((permission) => caller.may(id, permission))) throw forbidden()
+  caller.meter.text(id, yaml)
   return scope
 }
 
