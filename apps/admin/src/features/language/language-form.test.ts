@@ -7,7 +7,14 @@ import { client } from '@/shared/api'
 import routes from './routes'
 
 const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
-const german = entity('Language', { id: 'lan_1', name: 'German', tag: 'de', version: 1 })
+const german = entity('Language', {
+  id: 'lan_1',
+  name: 'German',
+  tag: 'de',
+  version: 1,
+  memberCount: 0,
+  addressCount: 0,
+})
 const payload = (language: object | null, problems: object[] = []) => entity('LanguagePayload', { language, problems })
 
 async function open(answers: Answers = {}) {

@@ -18,7 +18,8 @@ beforeEach(() => client.clearStore())
 
 it('adds skills one after the other: Enter adds, and the focus stays', async () => {
   const names: string[] = []
-  const skill = (name: string) => entity('Skill', { id: `skl_${name}`, name, version: 1 })
+  const skill = (name: string) =>
+    entity('Skill', { id: `skl_${name}`, name, version: 1, memberCount: 0, addressCount: 0 })
   const { user, asked, ...view } = await open('/o/acme/skills', {
     SkillList: () => ({
       data: { organization: organisation({ viewerPermissions: [], skills: page('Skill', names.map(skill)) }) },
@@ -53,7 +54,14 @@ it('adds skills one after the other: Enter adds, and the focus stays', async () 
 })
 
 it('adds a language by its name or tag', async () => {
-  const german = entity('Language', { id: 'lng_1', name: 'German', tag: 'de', version: 1 })
+  const german = entity('Language', {
+    id: 'lng_1',
+    name: 'German',
+    tag: 'de',
+    version: 1,
+    memberCount: 0,
+    addressCount: 0,
+  })
   const { user, asked } = await open('/o/acme/languages', {
     LanguageList: () => ({
       data: { organization: organisation({ viewerPermissions: [], languages: page('Language', []) }) },

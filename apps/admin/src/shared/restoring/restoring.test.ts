@@ -21,6 +21,7 @@ const shell = [
     children: [...skillRoutes, ...pages, ...list],
   },
 ]
+const counts = { memberCount: 0, addressCount: 0 }
 const PAGES_OF_ADDRESS = ['simulator', 'domains', 'queues', 'flow', 'canned-responses']
 
 const gone = (id: string) => entity('DeletePayload', { deletedId: id, currentVersion: 1, usedBy: [], problems: [] })
@@ -30,14 +31,14 @@ const back = (name: string, problems: object[] = []) => ({
 
 /** A list of skills that does as it is told. */
 async function openSkills(answers: Answers = {}) {
-  const skills = [entity('Skill', { id: 'ski_1', name: 'Invoices', version: 1 })]
+  const skills = [entity('Skill', { ...counts, id: 'ski_1', name: 'Invoices', version: 1 })]
   const asked = await signedIn({
     SkillList: () => ({
       data: { organization: organisation({ viewerPermissions: [], skills: page('Skill', skills) }) },
     }),
     DeleteSkill: () => ({ data: { deleteSkill: gone(String(skills.pop()!['id'])) } }),
     RestoreSkill: () => {
-      skills.push(entity('Skill', { id: 'ski_1', name: 'Invoices', version: 2 }))
+      skills.push(entity('Skill', { ...counts, id: 'ski_1', name: 'Invoices', version: 2 }))
       return back('Skill')
     },
     ...answers,
@@ -108,7 +109,7 @@ it('tells who deleted meanwhile what is being changed, brings it back, and keeps
     restorableUntil: new Date().toISOString(),
   })
   const saved = entity('SkillPayload', {
-    skill: entity('Skill', { id: 'ski_1', name: 'Invoices and more', version: 3 }),
+    skill: entity('Skill', { ...counts, id: 'ski_1', name: 'Invoices and more', version: 3 }),
     problems: [],
   })
   const answers = [failing('NOT_FOUND'), { data: { updateSkill: saved } }]
@@ -116,7 +117,7 @@ it('tells who deleted meanwhile what is being changed, brings it back, and keeps
     UpdateSkill: () => answers.shift()!,
     DeletedThing: () => ({ data: { organization: organisation({ deletedItem: thing }) } }),
     RestoreSkill: () => {
-      skills[0] = entity('Skill', { id: 'ski_1', name: 'Invoices', version: 2 })
+      skills[0] = entity('Skill', { ...counts, id: 'ski_1', name: 'Invoices', version: 2 })
       return back('Skill')
     },
   })
