@@ -4,6 +4,7 @@ import type { TenantRows } from '../../database/unit-of-work.js'
 import { LARGEST_PAGE } from '../../graphql/connection.js'
 import { AddressOrder, type AddressFilter } from '../address/address-filter.type.js'
 import { pageOfAddresses } from '../address/address.read-model.js'
+import { loadDomainNames } from '../domain/domain.read-model.js'
 import { loadNames } from '../reference/names.read-model.js'
 
 /** Which addresses a file has. */
@@ -28,10 +29,11 @@ export async function* exportAddresses(
   yield { text: addressFileHeader(columns), count: 0 }
   const names = await loadNames(rows)
   const nameOf = (kind: NamedKind, id: string) => names.nameOf(kind, id) ?? id
+  const domains = await loadDomainNames(rows)
   let after: string | null = null
   do {
     const args = { search, filter, orderBy: AddressOrder.ADDRESS_ASC, first: LARGEST_PAGE, after }
-    const { nodes, pageInfo } = await pageOfAddresses(rows, args)
+    const { nodes, pageInfo } = await pageOfAddresses(rows, args, domains)
     const lines = nodes.map(({ address, settings, from }) =>
       addressFileLine({ address, settings, fromAddress: from?.address ?? null }, nameOf, columns),
     )

@@ -42,6 +42,11 @@ export function loadAllDomains(rows: TenantRows): Promise<DomainRow[]> {
   return load(rows, raw('1 = 1'))
 }
 
+/** The names of all domains of the organisation, in any order. */
+export function loadDomainNames(rows: TenantRows): Promise<Pick<DomainRow, 'id' | 'name'>[]> {
+  return rows.all(sql`select id, name from domain where "organisationId" = ${rows.organisationId}`)
+}
+
 async function load(rows: TenantRows, condition: ReturnType<typeof sql>): Promise<DomainRow[]> {
   const found = await rows.all<RawRow>(
     sql`select d.* from domain d where d."organisationId" = ${rows.organisationId} and ${condition} order by d."createdAt", d.id`,
