@@ -85,32 +85,47 @@ export function toConnection<R extends { readonly id: string }>(
   count: () => Promise<number>,
 ): Connection<R> {
   const nodes = rows.slice(0, page.first)
-  const edges = nodes.map((node) => ({ cursor: encode(keyOf(node), node.id), node }))
-  return {
-    nodes,
-    edges,
-    pageInfo: {
-      hasNextPage: rows.length > page.first,
-      hasPreviousPage: page.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    get totalCount() {
-      return count()
-    },
+  const cursorOf = (node: R) => encode(keyOf(node), node.id)
+  const [first, last] = [nodes[0], nodes.at(-1)]
+  const pageInfo = {
+    hasNextPage: rows.length > page.first,
+    hasPreviousPage: page.after !== null,
+    startCursor: first ? cursorOf(first) : null,
+    endCursor: last ? cursorOf(last) : null,
   }
+  return new LazyConnection(nodes, pageInfo, cursorOf, count)
 }
 
 /** The same page of what the nodes are shown as. Counted still only where it is asked for. */
 export function mapNodes<R, T>(page: Connection<R>, toNode: (node: R) => T): Connection<T> {
-  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: toNode(node) }))
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: page.pageInfo,
-    get totalCount() {
-      return page.totalCount
-    },
+  const cursors = page.edges.map(({ cursor }) => cursor)
+  const cursorOf = (_node: T, index: number) => cursors[index]!
+  return new LazyConnection(
+    page.nodes.map((node) => toNode(node)),
+    page.pageInfo,
+    cursorOf,
+    () => page.totalCount,
+  )
+}
+
+/**
+ * Makes what few ask for when it is asked for. A class, as an object literal with a getter gets a shape of its own, which
+ * the engine keeps, with all that the getter sees, far longer than the request.
+ */
+class LazyConnection<N> implements Connection<N> {
+  constructor(
+    readonly nodes: readonly N[],
+    readonly pageInfo: PageInfoType,
+    private readonly cursorOf: (node: N, index: number) => string,
+    private readonly count: () => Promise<number>,
+  ) {}
+
+  get edges() {
+    return this.nodes.map((node, index) => ({ cursor: this.cursorOf(node, index), node }))
+  }
+
+  get totalCount() {
+    return this.count()
   }
 }
 

@@ -44,6 +44,8 @@ export interface DomainResolverDeps extends Pick<DomainServiceDeps, 'platform' |
 interface States {
   readonly domain: MailDomain
   readonly states: readonly RecordState[]
+  readonly sending: Capability
+  readonly reception: Capability
 }
 
 @Resolver(() => EmailDomainType)
@@ -191,16 +193,12 @@ export class DomainResolver {
 
   @FieldResolver(() => CapabilityType, { description: 'Whether it can send (R-DOM-12).' })
   canSend(@Root() row: DomainRow, @Ctx() context: Context): Ready<CapabilityType> {
-    return whenReady(this.#states(row, context), ({ domain, states }) =>
-      toCapability(canSend(domain, states), context.locale),
-    )
+    return whenReady(this.#states(row, context), ({ sending }) => new CapabilityInLocale(sending, context.locale))
   }
 
   @FieldResolver(() => CapabilityType, { description: 'Whether it can receive (R-DOM-12).' })
   canReceive(@Root() row: DomainRow, @Ctx() context: Context): Ready<CapabilityType> {
-    return whenReady(this.#states(row, context), ({ domain, states }) =>
-      toCapability(canReceive(domain, states), context.locale),
-    )
+    return whenReady(this.#states(row, context), ({ reception }) => new CapabilityInLocale(reception, context.locale))
   }
 
   @FieldResolver(() => [ProblemType], { description: 'What to know of it by its last check (R-DOM-17).' })
@@ -223,8 +221,9 @@ export class DomainResolver {
     return whenReady(row.claim ?? claimOf(row, context), (claim) => {
       const domain = toMailDomain(row, claim)
       const states = alignStates(domain, this.deps.platform, row.recordStates, this.deps.clock.now())
-      this.#known.set(row, { domain, states })
-      return { domain, states }
+      const known = { domain, states, sending: canSend(domain, states), reception: canReceive(domain, states) }
+      this.#known.set(row, known)
+      return known
     })
   }
 }
@@ -248,11 +247,18 @@ function toDate(milliseconds: number | null): Date | null {
   return milliseconds === null ? null : new Date(milliseconds)
 }
 
-function toCapability({ ready, reasons }: Capability, locale: Locale): CapabilityType {
-  return {
-    ready,
-    get reasons() {
-      return toProblems(reasons, locale)
-    },
+/** The texts of the reasons are made where they are asked for: lists of addresses ask for readiness alone. */
+class CapabilityInLocale implements CapabilityType {
+  readonly ready: boolean
+
+  constructor(
+    private readonly capability: Capability,
+    private readonly locale: Locale,
+  ) {
+    this.ready = capability.ready
+  }
+
+  get reasons(): ProblemType[] {
+    return toProblems(this.capability.reasons, this.locale)
   }
 }
