@@ -21,15 +21,15 @@ export class Sql {
       values.push(withoutNul(value))
       return dialect === 'postgres' ? `$${values.length}` : '?'
     }
-    const text = this.parts.map((part) => {
-      if (part.kind === 'text') return part.text
-      if (part.kind === 'value') return place(part.value)
-      if (part.kind === 'either') return part.value[dialect].place(dialect, values)
-      return dialect === 'postgres'
-        ? `= any(${place(part.value)})`
-        : `in (select value from json_each(${place(JSON.stringify(part.value))}))`
-    })
-    return text.join('')
+    let text = ''
+    for (const part of this.parts) {
+      if (part.kind === 'text') text += part.text
+      else if (part.kind === 'value') text += place(part.value)
+      else if (part.kind === 'either') text += part.value[dialect].place(dialect, values)
+      else if (dialect === 'postgres') text += `= any(${place(part.value)})`
+      else text += `in (select value from json_each(${place(JSON.stringify(part.value))}))`
+    }
+    return text
   }
 }
 
@@ -41,12 +41,13 @@ export function withoutNul(value: unknown): unknown {
 
 /** Text with values in place: never glued in, always bound. Pieces may be nested. */
 export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]): Sql {
-  const parts = strings.flatMap((text, index): Part[] => {
-    const own: Part = { kind: 'text', text }
-    if (index >= values.length) return [own]
+  const parts: Part[] = []
+  for (const [index, text] of strings.entries()) {
+    if (text !== '') parts.push({ kind: 'text', text })
     const value = values[index]
-    return value instanceof Sql ? [own, ...value.parts] : [own, { kind: 'value', value }]
-  })
+    if (value instanceof Sql) parts.push(...value.parts)
+    else if (index < values.length) parts.push({ kind: 'value', value })
+  }
   return new Sql(parts)
 }
 
