@@ -39,18 +39,18 @@ export class SqliteReader {
   private prepare(text: string) {
     const statement = this.database.prepare<unknown[], unknown[]>(text).raw()
     const names = statement.columns().map(({ name }) => name)
-    const run = (values: readonly unknown[]) =>
-      statement.all(...values.map(bindable)).map((row) => toObject(names, row))
+    const toObject = objectOf(names)
+    const run = (values: readonly unknown[]) => statement.all(...values.map(bindable)).map(toObject)
     if (this.prepared.size >= PREPARED_AT_MOST) this.prepared.clear()
     this.prepared.set(text, run)
     return run
   }
 }
 
-function toObject(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
-  const object: Record<string, unknown> = {}
-  for (const [index, name] of names.entries()) object[name] = row[index]
-  return object
+/** What makes objects of a statement's rows: compiled once, as setting each column by its name is a tenth of a list. */
+function objectOf(names: readonly string[]): (row: unknown[]) => unknown {
+  const members = names.map((name, index) => `${JSON.stringify(name)}: row[${index}]`)
+  return new Function('row', `return { ${members.join(', ')} }`) as (row: unknown[]) => unknown
 }
 
 /** SQLite knows no booleans. */
