@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { renderAt, violations } from '../../../test/render'
 import { entity, organisation, page, signedIn } from '../../../test/samples'
 import { client } from '@/shared/api'
+import { showIn } from '@/shared/i18n'
 import routes from './routes'
 
 const nested = [{ path: '/o/:org', component: { template: '<RouterView />' }, children: routes }]
@@ -26,6 +27,7 @@ const entry = (sequence: number, fields: Record<string, unknown> = {}) =>
     changes: [change('fromName', null, 'Help'), change('password', '***', '***')],
     ...fields,
   })
+const ROLES = [entity('Role', { id: 'rol_1', name: 'Owner', builtInKey: 'OWNER' })]
 const checked = entry(2, {
   actor: 'system',
   actorKind: 'SYSTEM',
@@ -35,7 +37,7 @@ const checked = entry(2, {
 })
 
 async function open(path: string, nodes = [entry(3), checked]) {
-  const answer = () => ({ data: { organization: organisation({ auditLog: page('AuditEntry', nodes) }) } })
+  const answer = () => ({ data: { organization: organisation({ roles: ROLES, auditLog: page('AuditEntry', nodes) }) } })
   const asked = await signedIn({ AuditLog: answer }, ['audit:view'])
   return { asked, ...(await renderAt(path, nested)) }
 }
@@ -63,7 +65,7 @@ it('opens an entry with every field before and after, and leads to its like', as
   const { user, router, asked } = await open('/o/acme/audit-log')
   await user.click(await screen.findByRole('link', { name: 'Email address help@shop.example' }))
   const details = within(await screen.findByRole('dialog'))
-  const row = within(details.getByRole('rowheader', { name: 'fromName' }).closest('tr')!)
+  const row = within(details.getByRole('rowheader', { name: 'From name' }).closest('tr')!)
   expect(row.getByText('(nothing)')).toBeTruthy()
   expect(row.getByText('Help')).toBeTruthy()
   expect(details.getByText('127.0.0.1')).toBeTruthy()
@@ -115,7 +117,7 @@ it('has no column of what was before in the entry of something new', async () =>
 it('says names instead of ids, lists with commas, and marks what differs in long texts', async () => {
   const changes = [
     change('queueId', 'que_1', 'que_2', { beforeText: 'Billing', afterText: 'Accounts' }),
-    change('skills', null, '["skl_1","skl_2"]', { afterText: '["Invoices","German"]' }),
+    change('skillIds', null, '["skl_1","skl_2"]', { afterText: '["Invoices","German"]' }),
     change(
       'html',
       'Kind regards from all of us at the shop, and see you very soon',
@@ -129,15 +131,19 @@ it('says names instead of ids, lists with commas, and marks what differs in long
     within(details.getByRole('rowheader', { name }).closest('tr')!)
       .getAllByRole('cell')
       .map((cell) => cell.textContent?.trim())
-  expect(cells('queueId')).toEqual([expect.stringContaining('Billing'), expect.stringContaining('Accounts')])
-  expect(cells('skills')[1]).toContain('Invoices, German')
+  expect(cells('Queue')).toEqual([expect.stringContaining('Billing'), expect.stringContaining('Accounts')])
+  expect(cells('Skills')[1]).toContain('Invoices, German')
   expect(details.getByText('shop,').tagName).toBe('DEL')
   expect(details.getByText('mill,').tagName).toBe('INS')
 })
 
 it('opens an entry that is on another page of the list', async () => {
-  const far = () => ({ data: { organization: organisation({ auditLog: page('AuditEntry', [entry(99)]) }) } })
-  const answer = () => ({ data: { organization: organisation({ auditLog: page('AuditEntry', [entry(3)]) }) } })
+  const far = () => ({
+    data: { organization: organisation({ roles: ROLES, auditLog: page('AuditEntry', [entry(99)]) }) },
+  })
+  const answer = () => ({
+    data: { organization: organisation({ roles: ROLES, auditLog: page('AuditEntry', [entry(3)]) }) },
+  })
   await signedIn({ AuditLog: answer, AuditEntry: far }, ['audit:view'])
   await renderAt('/o/acme/audit-log?event=aud_99', nested)
   expect(within(await screen.findByRole('dialog')).getByText('99')).toBeTruthy()
@@ -180,4 +186,45 @@ it('names every kind of thing that it tells of', async () => {
   await open('/o/acme/audit-log', [link, entry(2, { entityType: 'SavedTest', entityName: 'Invoices' })])
   expect(await screen.findByRole('rowheader', { name: 'Link to DNS records shop.example' })).toBeTruthy()
   expect(screen.getByRole('rowheader', { name: 'Saved test Invoices' })).toBeTruthy()
+})
+
+it('says fields and values as the forms do, in the language of the console', async () => {
+  const told = [
+    change('draft', null, '{}', {
+      afterText: JSON.stringify({
+        rules: [
+          {
+            name: 'Bills',
+            when: { compare: { field: 'SUBJECT', operator: 'CONTAINS', value: 'bill' } },
+            then: [{ setPriority: 5 }],
+          },
+        ],
+        otherwise: { transferToQueue: { queueId: 'Billing' } },
+      }),
+    }),
+  ]
+  await showIn('de')
+  const { user } = await open('/o/acme/audit-log', [
+    entry(5, {
+      entityType: 'Member',
+      entityName: 'Ben',
+      changes: [change('roleId', 'rol_9', 'rol_1'), change('suspended', 'false', 'true')],
+    }),
+    entry(4, { entityType: 'Role', entityId: 'rol_1', entityName: 'Owner', changes: [] }),
+    entry(3, { entityType: 'Flow', entityName: 'Sorting', changes: told }),
+    entry(2, {
+      entityType: 'ApiKey',
+      entityName: 'Gate',
+      changes: [change('expiresAt', null, '2027-01-31T12:00:00.000Z')],
+    }),
+  ])
+  expect(await screen.findByRole('link', { name: 'Rolle Inhaber' })).toBeTruthy()
+  const textOf = async (name: string) => {
+    await user.click(screen.getByRole('link', { name }))
+    return (await screen.findByRole('dialog')).textContent
+  }
+  expect(await textOf('Mitglied Ben')).toMatch(/Rolle.*Inhaber.*Gesperrt.*nein.*ja/s)
+  expect(await textOf('Flow Sorting')).toMatch(/Entwurf.*1\. Bills:.*„bill“ → .*5.*Sonst:.*Billing/s)
+  expect(await textOf('API-Schlüssel Gate')).toMatch(/Läuft ab.*31\.01\.2027/s)
+  await showIn('en')
 })

@@ -1,5 +1,7 @@
 import type { AuditEntryPartsFragment } from '@/gql/graphql'
 import { translate } from '@/shared/i18n'
+import { nameOfThing, type RoleById } from '@/shared/role-name'
+import { typeName } from '@/shared/type-name'
 
 /** Types of the API that the audit log tells of, in the order of their pages. */
 export const TYPES = [
@@ -14,7 +16,6 @@ export const TYPES = [
   'CannedResponse',
   'SavedTest',
   'Member',
-  'User',
   'Invitation',
   'Role',
   'ApiKey',
@@ -24,19 +25,11 @@ export const ACTIONS = ['CREATED', 'UPDATED', 'DELETED', 'RESTORED'] as const
 /** Of the last so many days. */
 export const PERIODS = ['1', '7', '30', '90'] as const
 
-const OWN: readonly string[] = [
-  ...['SmtpServer', 'User', 'Invitation', 'Role', 'ApiKey', 'Organization', 'DnsShareLink', 'SavedTest'],
-]
-
-/** A type in words; one that this console does not know as the API names it. */
-export function typeName(type: string): string {
-  if (OWN.includes(type)) return translate(`audit.more.${type}`)
-  return TYPES.some((each) => each === type) ? translate(`list.type.${type}`) : type
-}
+type About = Pick<AuditEntryPartsFragment, 'entityType' | 'entityId' | 'entityName'>
 
 /** What an entry is about: its type and name. */
-export function titleOf({ entityType, entityName }: AuditEntryPartsFragment): string {
-  return [typeName(entityType), entityName].filter(Boolean).join(' ')
+export function titleOf(about: About, roles: readonly RoleById[]): string {
+  return [typeName(about.entityType), nameOfThing(about, roles)].filter(Boolean).join(' ')
 }
 
 /** Who did it. */

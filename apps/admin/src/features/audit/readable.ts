@@ -1,26 +1,38 @@
+type Say = (value: string) => string
+type SayMember = (name: string, value: string) => readonly [name: string, value: string]
+
 /** A value of the audit log as lines: lists with commas, the members of a thing each on a line. */
-export function readable(text: string): string {
-  if (!/^[[{]/.test(text)) return text
+export function readable(text: string, say: Say, sayMember: SayMember): string {
+  if (!/^[[{]/.test(text)) return say(text)
   try {
-    return linesOf(JSON.parse(text), '').trim()
+    return linesOf(JSON.parse(text), '', say, sayMember).trim()
   } catch {
     return text
   }
 }
 
-function linesOf(value: unknown, indent: string): string {
+function linesOf(value: unknown, indent: string, say: Say, sayMember: SayMember): string {
+  if (isPlain(value)) return say(String(value))
   if (Array.isArray(value)) {
-    if (value.every((each) => typeof each !== 'object' || each === null)) return value.map(String).join(', ')
-    return value.map((each) => `${indent}${linesOf(each, indent).trim()}`).join('\n')
+    if (value.every(isPlain)) return value.map((each) => say(String(each))).join(', ')
+    return value.map((each) => `${indent}${linesOf(each, indent, say, sayMember).trim()}`).join('\n')
   }
-  if (typeof value !== 'object' || value === null) return String(value)
-  const members = Object.entries(value).filter(([, member]) => member !== null)
-  const isFlat = members.every(([, member]) => typeof member !== 'object')
-  if (isFlat) return members.map(([name, member]) => `${name}: ${String(member)}`).join(' · ')
+  const members = Object.entries(value as object).filter(([, member]) => member !== null)
+  const isFlat = members.every(([, member]) => isPlain(member))
+  if (isFlat && members.length <= SHORT)
+    return members.map(([name, one]) => pair(...sayMember(name, String(one)))).join(' · ')
   return members
     .map(([name, member]) => {
-      const lines = linesOf(member, `${indent}  `)
-      return lines.includes('\n') ? `${indent}${name}:\n${lines}` : `${indent}${name}: ${lines}`
+      const inner = (one: string) => sayMember(name, one)[1]
+      const [label] = sayMember(name, '')
+      const lines = linesOf(member, `${indent}  `, inner, sayMember)
+      return lines.includes('\n') ? `${indent}${label}:\n${lines}` : `${indent}${pair(label, lines)}`
     })
     .join('\n')
 }
+
+/** More members stand each on a line. */
+const SHORT = 3
+
+const pair = (name: string, value: string) => `${name}: ${value}`
+const isPlain = (value: unknown) => typeof value !== 'object' || value === null

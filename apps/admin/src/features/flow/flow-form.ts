@@ -1,19 +1,9 @@
 import type { FlowAction, FlowDefinition, FlowRule } from '@mailroom/core'
 import type { FlowContentFragment, FlowDefinitionInput } from '@/gql/graphql'
+import { ACTION_KINDS } from '@/shared/flow-words'
 import type { Option } from '@/shared/ui'
 import { emptyCondition, toCondition, toConditionForm, type PartForm } from './condition-form'
 
-/** What an action can be; the last two end the flow (R-FLO-3). */
-export const ACTION_KINDS = [
-  'setPriority',
-  'addSkillIds',
-  'removeSkillIds',
-  'setLanguageId',
-  'addLabel',
-  'autoReplyId',
-  'transferToQueue',
-  'disconnect',
-] as const
 export type ActionKind = (typeof ACTION_KINDS)[number]
 
 /** One action; values of other kinds stay while one is chosen. */

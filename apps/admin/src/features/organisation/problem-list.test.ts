@@ -67,14 +67,16 @@ describe('the overview', () => {
   it('tells the latest changes with names, and leads to each in the audit log', async () => {
     const entry = entity('AuditEntry', {
       ...{ id: 'aud_7', at: new Date().toISOString(), actor: 'Ada Martin', actorKind: 'USER', action: 'UPDATED' },
-      ...{ entityType: 'Queue', entityName: 'Billing' },
+      ...{ entityType: 'Queue', entityId: 'que_1', entityName: 'Billing' },
     })
-    const answer = () => ({
-      data: { organization: organisation({ ...none, lint: lint([]), auditLog: page('AuditEntry', [entry]) }) },
-    })
+    const made = { ...entry, id: 'aud_8', entityType: 'Role', entityId: 'rol_1', entityName: 'as it was called' }
+    const roles = [entity('Role', { id: 'rol_1', name: 'Owner', builtInKey: 'OWNER' })]
+    const auditLog = page('AuditEntry', [entry, made])
+    const answer = () => ({ data: { organization: organisation({ ...none, lint: lint([]), roles, auditLog }) } })
     await signedIn({ Overview: answer }, ['routing:email:manage', 'audit:view'])
     await renderAt('/o/acme', nested, [...elsewhere, 'audit-log'])
-    expect(await screen.findByText('changed by Ada Martin')).toBeTruthy()
+    expect(await screen.findAllByText('changed by Ada Martin')).toHaveLength(2)
+    expect(screen.getByRole('link', { name: 'Role Owner' })).toBeTruthy()
     expect(screen.getByRole('link', { name: 'Queue Billing' }).getAttribute('href')).toContain('event=aud_7')
   })
 

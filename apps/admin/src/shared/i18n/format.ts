@@ -45,3 +45,14 @@ export function size(bytes: number): string {
 export function time(at: Date): string {
   return new Intl.DateTimeFormat(currentLocale.value, { timeStyle: 'short' }).format(at)
 }
+
+/** Date and time of the day, in the viewer's zone. */
+export function dateTime(at: string | number | Date): string {
+  const format = new Intl.DateTimeFormat(currentLocale.value, { dateStyle: 'medium', timeStyle: 'short' })
+  return format.format(new Date(at))
+}
+
+/** An amount with its unit in words: `30 days`. */
+export function measure(amount: number, unit: 'second' | 'day'): string {
+  return new Intl.NumberFormat(currentLocale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
+}

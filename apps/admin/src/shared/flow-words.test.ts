@@ -1,6 +1,6 @@
 import type { FlowAction, FlowCondition } from '@mailroom/core'
 import { expect, it } from 'vitest'
-import { renderOne } from '../../../test/render'
+import { renderOne } from '../../test/render'
 import { useFlowWords } from './flow-words'
 
 function words() {

@@ -1,7 +1,18 @@
 import type { FlowAction, FlowComparison, FlowCondition, FlowRule, Schedule } from '@mailroom/core'
 import { currentLocale, useI18n } from '@/shared/i18n'
 import { listOf, number } from '@/shared/i18n/format'
-import { ACTION_KINDS } from './flow-form'
+
+/** What an action can be; the last two end the flow (R-FLO-3). */
+export const ACTION_KINDS = [
+  'setPriority',
+  'addSkillIds',
+  'removeSkillIds',
+  'setLanguageId',
+  'addLabel',
+  'autoReplyId',
+  'transferToQueue',
+  'disconnect',
+] as const
 
 type Names = ReadonlyMap<string, string>
 
