@@ -1,3 +1,4 @@
+export { findNoMail } from './begins-as-mail.js'
 export { toParsedMessage, type MessageFields } from './compose.js'
 export { parseMessage } from './parse-message.js'
 export type { Place } from './place.js'

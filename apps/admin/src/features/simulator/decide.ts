@@ -10,7 +10,7 @@ import {
   type Problem,
   type SavedTestDraft,
 } from '@mailroom/core'
-import { MessageUnreadable, parseMessage, toParsedMessage } from '@mailroom/mime'
+import { findNoMail, MessageUnreadable, parseMessage, toParsedMessage } from '@mailroom/mime'
 import { createFacts, type Override, type Source } from './configuration'
 import { toMessageInput, type MailForm } from './mail-form'
 import { ofBrowser, type ShownDecision } from './outcome'
@@ -22,12 +22,21 @@ export interface Unreadable {
 
 /** The mail as core takes it, or why it cannot be read. */
 export async function readMail(form: MailForm, now: number): Promise<InboundMail | Unreadable> {
+  const source = sourceOf(form)
+  const found = source && findNoMail(source)
+  if (found) return { unreadable: error('MAIL_UNREADABLE', [], { ...found }) }
   try {
     return toInboundMail(form, await toMessage(form), now)
   } catch (refusal) {
     if (!(refusal instanceof MessageUnreadable)) throw refusal
     return { unreadable: problemOf(refusal) }
   }
+}
+
+/** What was pasted or chosen; null: the mail is composed. */
+function sourceOf({ mode, file, source }: MailForm): Uint8Array | null {
+  if (mode === 'UPLOAD') return file?.bytes ?? null
+  return mode === 'SOURCE' ? new TextEncoder().encode(source) : null
 }
 
 /** Whether a flow can be decided by. */

@@ -137,6 +137,15 @@ it('shows as a result that a mail cannot be read, and why', async () => {
   expect(asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
 })
 
+it('shows as a result where a file is no mail', async () => {
+  const { user, asked } = await open()
+  await user.click(screen.getByRole('radio', { name: 'Paste source' }))
+  await fireEvent.update(screen.getByRole('textbox', { name: /^Source/ }), '\nSubject: a')
+  await user.click(screen.getByRole('button', { name: 'Run' }))
+  expect(await screen.findByText(/^This is no email .* line 1, after 0 bytes/)).toBeTruthy()
+  expect(asked.some((one) => one.name === 'SimulateInbound')).toBe(false)
+})
+
 it('says in the language of the console why the server does not decide', async () => {
   const params = { seconds: 3, megabytes: 256 }
   const problem = { code: 'FLOW_TAKES_TOO_LONG', params }
