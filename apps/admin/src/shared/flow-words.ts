@@ -1,18 +1,7 @@
 import type { FlowAction, FlowComparison, FlowCondition, FlowRule, Schedule } from '@mailroom/core'
 import { currentLocale, useI18n } from '@/shared/i18n'
 import { listOf, number } from '@/shared/i18n/format'
-
-/** What an action can be; the last two end the flow (R-FLO-3). */
-export const ACTION_KINDS = [
-  'setPriority',
-  'addSkillIds',
-  'removeSkillIds',
-  'setLanguageId',
-  'addLabel',
-  'autoReplyId',
-  'transferToQueue',
-  'disconnect',
-] as const
+import { ACTION_KINDS } from './flow-actions'
 
 type Names = ReadonlyMap<string, string>
 

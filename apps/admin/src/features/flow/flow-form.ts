@@ -1,6 +1,6 @@
 import type { FlowAction, FlowDefinition, FlowRule } from '@mailroom/core'
 import type { FlowContentFragment, FlowDefinitionInput } from '@/gql/graphql'
-import { ACTION_KINDS } from '@/shared/flow-words'
+import { ACTION_KINDS } from '@/shared/flow-actions'
 import type { Option } from '@/shared/ui'
 import { emptyCondition, toCondition, toConditionForm, type PartForm } from './condition-form'
 
