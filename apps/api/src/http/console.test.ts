@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fastifyHelmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serveConsole } from './console.js'
-import { securityHeaders } from './security-headers.js'
+import { addSecurityHeaders } from './security-headers.js'
 
 describe('the console', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mailroom-console-'))
@@ -15,7 +14,7 @@ describe('the console', () => {
     writeFileSync(join(folder, 'index.html'), '<title>Mailroom</title>')
     writeFileSync(join(folder, 'assets', 'index-abc.js'), 'export {}')
     server = fastify()
-    await server.register(fastifyHelmet, securityHeaders(false))
+    await addSecurityHeaders(server, false)
     await serveConsole(server, folder)
   })
   afterAll(async () => {

@@ -3,7 +3,6 @@ import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
-import fastifyHelmet from '@fastify/helmet'
 import fastifyUnderPressure from '@fastify/under-pressure'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -22,7 +21,7 @@ import type { Metrics } from './metrics.js'
 import { serveExport } from './export.js'
 import { addProbes, type Health } from './probes.js'
 import type { RequestContexts } from './request-context.js'
-import { securityHeaders } from './security-headers.js'
+import { addSecurityHeaders } from './security-headers.js'
 
 const SMALLEST_COMPRESSED = 1024
 const BUSY_EVENT_LOOP_MS = 1_000
@@ -70,7 +69,7 @@ export async function makeHttpServer(parts: HttpParts): Promise<FastifyInstance>
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter)
     void reply.code(status).send(errorBody(error, status))
   })
-  await server.register(fastifyHelmet, securityHeaders(config.publicUrl?.startsWith('https:') ?? false))
+  await addSecurityHeaders(server, config.publicUrl?.startsWith('https:') ?? false)
   await server.register(fastifyCookie)
   await server.register(fastifyCompress, {
     threshold: SMALLEST_COMPRESSED,
