@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { writeFileSync } from 'node:fs'
 import { printSchema } from 'graphql'
-import { auditedFields } from './database/audited-fields.js'
+import { auditedFields } from './features/audit/audited-fields.read-model.js'
 import { makeSchema } from './graphql/schema.js'
 import { RESOLVERS } from './resolvers.js'
 

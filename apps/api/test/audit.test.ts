@@ -1,6 +1,6 @@
 import { getNamedType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { auditedFields } from '../src/database/audited-fields.js'
+import { auditedFields } from '../src/features/audit/audited-fields.read-model.js'
 import { typeOfTable } from '../src/features/audit/audit-fields.js'
 import { sql } from '../src/database/sql.js'
 import { makeSchema } from '../src/graphql/schema.js'

@@ -35,7 +35,13 @@ describe.each(DIALECTS)('roles on %s', (dialect) => {
       await client.data(
         `{ organization(slug: "acme") { roles { id name permissions builtIn builtInKey version memberCount } } }`,
       )
-    ).organization.roles as { id: string; name: string; memberCount: number | null; permissions: string[] }[]
+    ).organization.roles as {
+      id: string
+      name: string
+      builtInKey: string | null
+      memberCount: number | null
+      permissions: string[]
+    }[]
   const roleId = async (name: string) => (await roles()).find((role) => role.name === name)!.id
   const make = async (permissions: readonly string[], client = harness.operator) => {
     const input = { organizationId: harness.acme.id, name: `Role ${++number}`, permissions }

@@ -1,9 +1,9 @@
 import type { RecordKey } from '@mailroom/core'
 import { getMetadataArgsStorage } from 'typeorm'
-import { typeOfTable } from '../features/audit/audit-fields.js'
-import { DERIVED, UNAUDITED } from './audit.js'
-import { OrganisationEntity } from '../features/organisation/organisation.entity.js'
-import { TENANT_ENTITIES } from './entities.js'
+import { typeOfTable } from './audit-fields.js'
+import { DERIVED, UNAUDITED } from '../../database/audit.js'
+import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { TENANT_ENTITIES } from '../../database/entities.js'
 
 /** What an audit entry tells of a thing beside its row's columns, by table. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
