@@ -1,5 +1,6 @@
 import { isMap, isSeq, LineCounter, type Node } from 'yaml'
-import { keyOf, Mistake, offsetOf, readYaml, type Entry } from './read-yaml.js'
+import { Mistake } from './mistake.js'
+import { keyOf, offsetOf, readYaml, type Entry } from './read-yaml.js'
 
 /** A place in a text: both count from 1. */
 export interface Position {
@@ -10,7 +11,11 @@ export interface Position {
 /** Where the keys of each path stand in the text, or the nearest above that is there. */
 export function locate(text: string, paths: readonly (readonly string[])[]): Position[] {
   const lines = new LineCounter()
-  const root = rootOf(text, lines)
+  return locateIn(rootOf(text, lines), lines, paths)
+}
+
+/** As `locate`, in a text that was read. */
+export function locateIn(root: Node | null, lines: LineCounter, paths: readonly (readonly string[])[]): Position[] {
   const known = new Map<Node, ReadonlyMap<string, Entry>>()
   return paths.map((path) => positionAt(lines, find(root, path, known)))
 }

@@ -177,6 +177,26 @@ describe('a file that is refused', () => {
     expect(Date.now() - started).toBeLessThan(5000)
   })
 
+  test.each<[string, string, string]>([
+    ['a list without end', `[${'x,'.repeat(2_000_000)}]`, 'TOO_LONG_TO_READ'],
+    ['a block without end', `\n${'- \n'.repeat(2_000_000)}`, 'TOO_LONG_TO_READ'],
+    ['keys without end', `{${Array.from({ length: 1_100_000 }, (_, index) => index).join(',')}}`, 'TOO_LONG_TO_READ'],
+    ['nothing but commas', `[${','.repeat(1_400_000)}]`, 'SYNTAX'],
+    ['brackets without end', '['.repeat(8_000_000), 'TOO_DEEP'],
+    ['dashes on one line', `\n${'- '.repeat(1_000_000)}`, 'TOO_DEEP'],
+    ['question marks on one line', `\n${'? '.repeat(1_000_000)}`, 'TOO_DEEP'],
+    ['a stair', `\n${Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth + 1)}a:`).join('\n')}`, 'TOO_DEEP'],
+    ['documents without end', `\n${'---\n'.repeat(300_000)}`, 'SEVERAL_DOCUMENTS'],
+  ])(
+    'is refused long before its time is over: %s',
+    (_, value, why) => {
+      const started = Date.now()
+      expect(refusalOf(`mailroom: 1\nskills: ${value}`)?.[1]).toBe(why)
+      expect(Date.now() - started).toBeLessThan(30_000)
+    },
+    60_000,
+  )
+
   test('names what was probably meant', () => {
     const { problems } = readConfiguration('mailroom: 1\nqueues:\n  A:\n    skillEvalution: ALL\n')
     expect(problems[0]?.problem.params).toEqual({ found: 'skillEvalution', proposal: 'skillEvaluation' })

@@ -8,8 +8,9 @@ import {
   type Problem,
 } from '@mailroom/core'
 import { LineCounter } from 'yaml'
-import { locate, positionAt, type Position } from './positions.js'
-import { Mistake, readYaml, toValue } from './read-yaml.js'
+import { Mistake } from './mistake.js'
+import { locateIn, positionAt, type Position } from './positions.js'
+import { readYaml, toValue } from './read-yaml.js'
 
 const LONGEST_SHOWN = 60
 
@@ -30,15 +31,14 @@ export interface ReadConfiguration {
 export function readConfiguration(text: string): ReadConfiguration {
   const lines = new LineCounter()
   try {
-    const { problems, ...parsed } = parseConfiguration(toValue(readYaml(text, lines)))
+    const root = readYaml(text, lines)
+    const { problems, ...parsed } = parseConfiguration(toValue(root))
     const told = problems.slice(0, CONFIGURATION_LIMITS.problems)
-    const places =
-      told.length === 0
-        ? []
-        : locate(
-            text,
-            told.map(({ path }) => path),
-          )
+    const places = locateIn(
+      root,
+      lines,
+      told.map(({ path }) => path),
+    )
     const located = told.map((problem, index) => ({ problem: withShortPath(problem), ...places[index]! }))
     return { configuration: parsed.ok && !hasErrors(problems) ? parsed.value : null, problems: located }
   } catch (reason) {

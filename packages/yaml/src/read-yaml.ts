@@ -1,30 +1,43 @@
 import { CONFIGURATION_LIMITS, type ConfigurationMistake } from '@mailroom/core'
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
-
-/** A file that is not taken: why, and where in its text. */
-export class Mistake extends Error {
-  constructor(
-    readonly why: ConfigurationMistake,
-    readonly offset: number,
-  ) {
-    super(why)
-  }
-}
+import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from 'yaml'
+import { Mistake } from './mistake.js'
+import { tokensOf } from './tokens.js'
 
 /** A key of a map with its value. */
 export type Entry = Pair<Node, Node | null>
 
-/** The one document of the text, as nodes; throws `Mistake`. Nothing in it can grow: see `toValue`. */
+const OPTIONS = { version: '1.2', schema: 'core', uniqueKeys: false, merge: false, prettyErrors: false } as const
+type OnError = (source: number | readonly number[] | { readonly offset: number }, code: string, message: string) => void
+
+/** The one document of the text, as nodes; throws `Mistake` at the first. Nothing in it can grow: see `toValue`. */
 export function readYaml(text: string, lineCounter: LineCounter = new LineCounter()): Node | null {
-  const options = { version: '1.2', schema: 'core', uniqueKeys: false, merge: false, prettyErrors: false } as const
   try {
-    const { contents, errors } = parseDocument(text, { ...options, lineCounter })
-    if (errors[0]) throw new Mistake(whyOf(errors[0].code), errors[0].pos[0])
-    return contents as Node | null
+    const composer = stoppingComposer()
+    const [document, second] = composer.compose(tokensOf(text, lineCounter), true, text.length)
+    const unread = document?.errors[0]
+    if (unread) throw new Mistake(whyOf(unread.code), unread.pos[0])
+    if (second) throw new Mistake('SEVERAL_DOCUMENTS', second.range[0])
+    return (document?.contents ?? null) as Node | null
   } catch (reason) {
     // The library recurs with the nesting of the file.
     throw reason instanceof RangeError ? new Mistake('TOO_DEEP', 0) : reason
   }
+}
+
+/** The library collects what is wrong, and catches what is thrown: in a file of millions of mistakes that takes minutes. */
+function stoppingComposer(): Composer {
+  let first: Mistake | undefined
+  const onError = (...[source, code, , isWarning]: [...Parameters<OnError>, boolean?]) => {
+    if (isWarning) return
+    first ??= new Mistake(whyOf(code), startOf(source))
+    throw first
+  }
+  return Object.assign(new Composer(OPTIONS), { onError })
+}
+
+function startOf(source: Parameters<OnError>[0]): number {
+  if (typeof source === 'number') return source
+  return 'offset' in source ? source.offset : (source[0] ?? 0)
 }
 
 /** The node as plain values, with maps as `Map`s in which a key stands once. No anchors, aliases or tags of its own. */
@@ -67,6 +80,7 @@ function refuseAdornments(node: Node, offset: number): void {
 }
 
 function whyOf(code: string): ConfigurationMistake {
-  if (code === 'MULTIPLE_DOCS') return 'SEVERAL_DOCUMENTS'
+  // The library recurs with the nesting of the file.
+  if (code === 'RESOURCE_EXHAUSTION') return 'TOO_DEEP'
   return code === 'BAD_ALIAS' ? 'ALIAS' : 'SYNTAX'
 }

@@ -41,3 +41,20 @@ export class Places {
     else this.#free++
   }
 }
+
+/** A place for each of many: one at once of an owner, whatever others do. */
+export class PlaceOfEach {
+  readonly #all = new Map<string, { readonly places: Places; users: number }>()
+
+  /** As `Places`. */
+  async with<T>(owner: string, patience: number, work: () => Promise<T>): Promise<T | undefined> {
+    const own = this.#all.get(owner) ?? { places: new Places(1), users: 0 }
+    this.#all.set(owner, own)
+    own.users++
+    try {
+      return await own.places.with(patience, work)
+    } finally {
+      if (--own.users === 0) this.#all.delete(owner)
+    }
+  }
+}

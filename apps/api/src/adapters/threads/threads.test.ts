@@ -48,6 +48,21 @@ describe('work in threads', () => {
     await threads.close()
   })
 
+  it('is of one owner one at a time, so that another finds a thread', async () => {
+    const threads = new Threads<number, number>(
+      job('({ setTimeout }, n) => setTimeout(n, n)', { milliseconds: () => 8000 }),
+    )
+    await Promise.all([threads.ask(1), threads.ask(1)])
+    const ends: string[] = []
+    const ask = (owner: string, ms: number) => threads.ask(ms, owner).then(() => ends.push(`${owner} ${ms}`))
+    await Promise.all([ask('greedy', 600), ask('greedy', 500), ask('other', 100)])
+    expect(ends).toEqual(['other 100', 'greedy 600', 'greedy 500'])
+    const held = ask('greedy', 3600)
+    await expect(threads.ask(1, 'greedy')).rejects.toBeInstanceOf(Busy)
+    await held
+    await threads.close()
+  })
+
   it('is refused where too many wait', async () => {
     const threads = new Threads<number, number>(
       job('({ setTimeout }, n) => setTimeout(n, n)', { milliseconds: () => 8000 }),

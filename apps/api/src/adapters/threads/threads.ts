@@ -1,4 +1,4 @@
-import { Places } from '../places.js'
+import { PlaceOfEach, Places } from '../places.js'
 import { Thread, type Job } from './thread.js'
 
 /** Too many wait for a thread. */
@@ -8,10 +8,12 @@ export class Busy extends Error {}
 export const BUSY_SECONDS = 3
 
 const AT_ONCE = 2
+const PATIENCE_MS = BUSY_SECONDS * 1000
 
 /** Does the work of strangers apart from everything else: in a few threads, with bounded time and memory. */
 export class Threads<Q, A> {
   readonly #places = new Places(AT_ONCE)
+  readonly #owners = new PlaceOfEach()
   readonly #all: readonly Thread<Q, A>[]
   readonly #idle: Thread<Q, A>[]
 
@@ -20,18 +22,24 @@ export class Threads<Q, A> {
     this.#idle = [...this.#all]
   }
 
-  /** `Busy` where no thread is free in time, `GivenUp` where the work takes more than its job allows. */
-  async ask(question: Q): Promise<A> {
-    const asked = await this.#places.with(BUSY_SECONDS * 1000, async () => {
-      const thread = this.#idle.pop()!
-      try {
-        return { answer: await thread.ask(question) }
-      } finally {
-        this.#idle.push(thread)
-      }
-    })
+  /**
+   * `Busy` where no thread is free in time, `GivenUp` where the work takes more than its job allows. Of an owner one
+   * question is worked on at once: the other threads are for others.
+   */
+  async ask(question: Q, owner?: string): Promise<A> {
+    const work = () => this.#places.with(PATIENCE_MS, () => this.#answer(question))
+    const asked = await (owner === undefined ? work() : this.#owners.with(owner, PATIENCE_MS, work))
     if (!asked) throw new Busy()
     return asked.answer
+  }
+
+  async #answer(question: Q): Promise<{ readonly answer: A }> {
+    const thread = this.#idle.pop()!
+    try {
+      return { answer: await thread.ask(question) }
+    } finally {
+      this.#idle.push(thread)
+    }
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,8 @@ interface Question {
   readonly paths?: readonly (readonly string[])[]
 }
 
-const SECONDS = 15
+/** Many times what a file of ten thousand addresses takes. */
+const SECONDS = 10
 const MEGABYTES = 1024
 /** A larger file ends its thread, which gives the memory back. */
 const LARGE = 1_048_576
@@ -31,28 +32,31 @@ const READING: Job<Question> = {
 export class ConfigurationReader {
   readonly #threads = new Threads<Question, ReadConfiguration | Position[]>(READING)
 
-  /** TOO_LONG beyond the limit, CONFIGURATION_SYNTAX where it takes too long; `Busy` where too many wait. */
-  async read(text: string): Promise<ReadConfiguration> {
+  /**
+   * TOO_LONG beyond the limit, CONFIGURATION_SYNTAX where it takes too long; `Busy` where too many wait. Of an `owner`
+   * one file is read at a time.
+   */
+  async read(text: string, owner: string): Promise<ReadConfiguration> {
     const limit = CONFIGURATION_LIMITS.bytes
     const [tooLong] = checkBytes(Buffer.byteLength(text), limit, ['yaml'])
     if (tooLong) return refused({ problem: tooLong, ...START })
-    const read = await this.#ask({ text })
+    const read = await this.#ask({ text }, owner)
     const problem = error('CONFIGURATION_SYNTAX', [], { why: 'TOO_LONG_TO_READ', found: '' })
     return read === undefined ? refused({ problem, ...START }) : (read as ReadConfiguration)
   }
 
   /** Where each path stands in the file, or the nearest above that is there. */
-  async locate(text: string, paths: readonly (readonly string[])[]): Promise<readonly Position[]> {
+  async locate(text: string, paths: readonly (readonly string[])[], owner: string): Promise<readonly Position[]> {
     if (paths.length === 0) return []
-    return ((await this.#ask({ text, paths })) as Position[] | undefined) ?? paths.map(() => START)
+    return ((await this.#ask({ text, paths }, owner)) as Position[] | undefined) ?? paths.map(() => START)
   }
 
   async close(): Promise<void> {
     await this.#threads.close()
   }
 
-  async #ask(question: Question): Promise<ReadConfiguration | Position[] | undefined> {
-    return this.#threads.ask(question).catch((reason: unknown) => {
+  async #ask(question: Question, owner: string): Promise<ReadConfiguration | Position[] | undefined> {
+    return this.#threads.ask(question, owner).catch((reason: unknown) => {
       if (!(reason instanceof GivenUp)) throw reason
       return undefined
     })

@@ -140,7 +140,7 @@ export class ConfigurationService {
 
   /** Without a locale no saved tests are run. */
   async #plan(scope: TenantScope, yaml: string, rights: ConfigurationRights, locale?: Locale): Promise<Planned> {
-    const { configuration, problems: located } = await this.deps.reader.read(yaml)
+    const { configuration, problems: located } = await this.deps.reader.read(yaml, scope.organisationId)
     const nothing = {
       fingerprint: null,
       changes: [],
@@ -168,7 +168,7 @@ export class ConfigurationService {
     return {
       fingerprint: isRefused ? null : await fingerprintOf(stored.configuration, yaml),
       changes: trial.after === null ? candidates : await inSteps(diffSteps(stored.configuration, trial.after)),
-      located: [...located, ...(await this.#locate(yaml, trial.problems))],
+      located: [...located, ...(await this.#locate(scope, yaml, trial.problems))],
       lint: trial.lint,
       tests: trial.tests,
       candidates,
@@ -237,13 +237,14 @@ export class ConfigurationService {
     return cleaned
   }
 
-  async #locate(yaml: string, problems: readonly Problem[]): Promise<LocatedProblem[]> {
+  async #locate(scope: TenantScope, yaml: string, problems: readonly Problem[]): Promise<LocatedProblem[]> {
     const told = problems
       .toSorted((a, b) => Number(a.severity === 'WARNING') - Number(b.severity === 'WARNING'))
       .slice(0, CONFIGURATION_LIMITS.problems)
     const places = await this.deps.reader.locate(
       yaml,
       told.map(({ path }) => path),
+      scope.organisationId,
     )
     return told.map((problem, index) => ({ problem: withShortPath(problem), ...places[index]! }))
   }

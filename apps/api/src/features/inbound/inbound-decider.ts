@@ -45,17 +45,20 @@ const DECIDING: Job<Question> = {
 export class InboundDecider {
   readonly #threads = new Threads<Question, Answer | TooLong>(DECIDING)
 
-  /** `RefusedMail` where it takes too long or too many steps, `Busy` where too many wait. */
-  async decide(known: KnownConfiguration, mail: InboundMail): Promise<Answer> {
+  /**
+   * `RefusedMail` where it takes too long or too many steps, `Busy` where too many wait. By the flows of an `owner` one
+   * mail is decided at a time.
+   */
+  async decide(known: KnownConfiguration, mail: InboundMail, owner?: string): Promise<Answer> {
     const hasFlow = [...known.flows.values()].some((flow) => flow?.published)
-    const answer = hasFlow ? await this.#decideApart(known, mail) : decideByKnown(known, mail)
+    const answer = hasFlow ? await this.#decideApart(known, mail, owner) : decideByKnown(known, mail)
     if ('steps' in answer)
       throw new RefusedMail(error('DECISION_TOO_LONG', [], { limit: MOST_STEPS, count: answer.steps }))
     return answer
   }
 
-  #decideApart(known: KnownConfiguration, mail: InboundMail): Promise<Answer | TooLong> {
-    return this.#threads.ask({ known, mail }).catch((reason: unknown) => {
+  #decideApart(known: KnownConfiguration, mail: InboundMail, owner?: string): Promise<Answer | TooLong> {
+    return this.#threads.ask({ known, mail }, owner).catch((reason: unknown) => {
       if (!(reason instanceof GivenUp)) throw reason
       throw new RefusedMail(error('FLOW_TAKES_TOO_LONG', [], { seconds: SECONDS, megabytes: MEGABYTES }))
     })

@@ -114,7 +114,7 @@ export async function decideWithRows(
   mail: InboundMail,
 ): Promise<InboundDecision> {
   for (;;) {
-    const { decision, unknown } = await decider.decide(facts.known(), mail)
+    const { decision, unknown } = await decider.decide(facts.known(), mail, rows.organisationId)
     if (!(await facts.load(rows, unknown))) return decision
   }
 }

@@ -127,7 +127,8 @@ async function decideRead(
   facts: InboundFacts,
   read: readonly Read[],
 ): Promise<Decided[]> {
-  const attempt = (known: KnownConfiguration, mail: InboundMail) => budget.attempt(() => decider.decide(known, mail))
+  const attempt = (known: KnownConfiguration, mail: InboundMail) =>
+    budget.attempt(() => decider.decide(known, mail, rows.organisationId))
   const mails = read.flatMap((each) => ('mail' in each ? [each.mail] : []))
   const decided = (await decideAllWithRows(rows, attempt, facts, mails)).values()
   return read.map((each) => ('mail' in each ? decided.next().value! : each))
