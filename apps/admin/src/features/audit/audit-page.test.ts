@@ -224,7 +224,7 @@ it('says fields and values as the forms do, in the language of the console', asy
     return (await screen.findByRole('dialog')).textContent
   }
   expect(await textOf('Mitglied Ben')).toMatch(/Rolle.*Inhaber.*Gesperrt.*nein.*ja/s)
-  expect(await textOf('Flow Sorting')).toMatch(/Entwurf.*1\. Bills:.*„bill“ → .*5.*Sonst:.*Billing/s)
+  expect(await textOf('Flow Sorting')).toMatch(/Entwurf.*1\. Bills:.*„bill“ – .*5.*Sonst:.*Billing/s)
   expect(await textOf('API-Schlüssel Gate')).toMatch(/Läuft ab.*31\.01\.2027/s)
   await showIn('en')
 })

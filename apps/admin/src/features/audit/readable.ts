@@ -1,3 +1,5 @@
+import { translate } from '@/shared/i18n'
+
 type Say = (value: string) => string
 type SayMember = (name: string, value: string) => readonly [name: string, value: string]
 
@@ -26,7 +28,7 @@ function linesOf(value: unknown, indent: string, say: Say, sayMember: SayMember)
       const inner = (one: string) => sayMember(name, one)[1]
       const [label] = sayMember(name, '')
       const lines = linesOf(member, `${indent}  `, inner, sayMember)
-      return lines.includes('\n') ? `${indent}${label}:\n${lines}` : `${indent}${pair(label, lines)}`
+      return lines.includes('\n') ? `${indent}${pair(label, '').trim()}\n${lines}` : `${indent}${pair(label, lines)}`
     })
     .join('\n')
 }
@@ -34,5 +36,5 @@ function linesOf(value: unknown, indent: string, say: Say, sayMember: SayMember)
 /** More members stand each on a line. */
 const SHORT = 3
 
-const pair = (name: string, value: string) => `${name}: ${value}`
+const pair = (name: string, value: string) => translate('audit.member', { name, value })
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null
