@@ -63,6 +63,34 @@ it('takes the domain off a pasted address', async () => {
   expect(valueOf(localPart)).toBe('Sales')
 })
 
+it('says that the address was deleted, and restores it instead', async () => {
+  const at = new Date(Date.now() - 60_000).toISOString()
+  const gone = { entityType: 'EmailAddress', id: 'adr_9', name: 'Sales@shop.example', deletedBy: 'Ben' }
+  const thing = entity('DeletedItem', { ...gone, deletedAt: at, restorableUntil: at })
+  const nodes = (of: unknown) => (of === 'sales@shop.example' ? [thing] : [])
+  const { user, asked, router } = await open(
+    {
+      DeletedNamesake: ({ type, name }) => ({
+        data: {
+          organization: organisation({
+            deletedItems: entity('DeletedItemConnection', { nodes: type === 'EmailAddress' ? nodes(name) : [] }),
+          }),
+        },
+      }),
+      RestoreEmailAddress: () => ({
+        data: {
+          restored: entity('EmailAddressPayload', { entity: entity('EmailAddress', { id: 'adr_9' }), problems: [] }),
+        },
+      }),
+    },
+    '/o/acme/domains/shop.example/addresses/new',
+  )
+  await user.type(await screen.findByRole('textbox', { name: /^Email address/ }), 'sales')
+  await user.click(await screen.findByRole('button', { name: 'Restore instead' }))
+  await waitFor(() => expect(router.currentRoute.value.path).toBe('/o/acme/addresses/adr_9'))
+  expect(inputOf(asked, 'RestoreEmailAddress')).toEqual([{ id: 'adr_9' }])
+})
+
 it('begins with the local part that a link names', async () => {
   await open({}, '/o/acme/domains/shop.example/addresses/new?local=sales')
   expect(valueOf(await screen.findByRole('textbox', { name: /^Email address/ }))).toBe('sales')
