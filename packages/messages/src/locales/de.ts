@@ -28,7 +28,7 @@ const texts: Texts = {
       'Dieses Passwort ist leicht zu erraten. Wählen Sie eines, das nicht auf Listen häufiger Passwörter steht und weder Ihr Name noch Ihre E-Mail-Adresse ist.',
     SET_UP_TOKEN_INVALID:
       'Dieser Einrichtungslink ist falsch oder schon benutzt. Öffnen Sie den Link, den der Server beim letzten Start ausgegeben hat.',
-    LAST_OWNER: 'Das ist der letzte Owner der Organisation. Machen Sie zuerst ein anderes Mitglied zum Owner.',
+    LAST_OWNER: 'Das ist der letzte Inhaber der Organisation. Machen Sie zuerst ein anderes Mitglied zum Inhaber.',
     ROLE_BUILT_IN:
       'Diese Rolle gehört zu jeder Organisation und bleibt, wie sie ist. Duplizieren Sie sie und ändern Sie die Kopie.',
     OWN_ROLE_NEEDS:

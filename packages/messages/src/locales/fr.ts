@@ -25,7 +25,8 @@ const texts: Texts = {
       'Ce mot de passe est facile à deviner. Choisissez-en un qui ne figure pas dans les listes courantes et qui ne soit ni votre nom ni votre adresse e-mail.',
     SET_UP_TOKEN_INVALID:
       'Ce lien d’installation est erroné ou déjà utilisé. Ouvrez le lien que le serveur a affiché à son dernier démarrage.',
-    LAST_OWNER: 'C’est le dernier Owner de l’organisation. Donnez d’abord le rôle Owner à un autre membre.',
+    LAST_OWNER:
+      'C’est le dernier propriétaire de l’organisation. Donnez d’abord le rôle Propriétaire à un autre membre.',
     ROLE_BUILT_IN: 'Ce rôle existe dans chaque organisation et reste tel quel. Dupliquez-le et modifiez la copie.',
     OWN_ROLE_NEEDS:
       'C’est votre propre rôle. Sans la permission {found}, vous ne pourriez plus la rétablir : demandez à quelqu’un d’autre de la retirer.',
