@@ -14,7 +14,8 @@ interface Meaning {
 
 const SILENT: Meaning = { first: 'UNKNOWN DNS_UNREACHABLE', verified: 'VERIFIED DNS_UNREACHABLE', isMiss: false }
 const ABSENT: Meaning = { first: 'PENDING', verified: 'VERIFIED', isMiss: true }
-const WRONG: Meaning = { first: 'PENDING DNS_WRONG_VALUE', verified: 'VERIFIED DNS_WRONG_VALUE', isMiss: true }
+/** The same wrong answer for every name. */
+const WRONG: Meaning = { first: 'PENDING DNS_WILDCARD', verified: 'VERIFIED DNS_WILDCARD', isMiss: true }
 const RIGHT: Meaning = { first: 'VERIFIED', verified: 'VERIFIED', isMiss: false }
 
 /** Every way in which a server misbehaves: a new one does not compile until it stands here. */
