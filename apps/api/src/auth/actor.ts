@@ -27,6 +27,11 @@ export function personActing(
   return { kind: 'USER', id, name: name === email ? email : `${name} <${email}>`, origin }
 }
 
+/** The actor's name, for whoever may not see the e-mail addresses of people. */
+export function nameWithoutEmail({ name }: Actor): string {
+  return name.replace(/ <[^<>]*>$/, '')
+}
+
 /** An API key as an actor. */
 export function keyActing({ id, name }: { readonly id: string; readonly name: string }, origin: Origin): Actor {
   return { kind: 'API_KEY', id, name: `key:${name}`, origin }

@@ -6,9 +6,7 @@ import { StaleVersion } from '../database/tenant-repository.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import type { DeletePayload } from './payload.type.js'
 import { toProblems } from './problem.type.js'
-import { Refused, type Use } from './write.js'
-
-const SHOWN = 100
+import { Refused, USES_SHOWN, type Use } from './write.js'
 
 /** One deletion, answered as every deletion is. */
 export async function runDelete(
@@ -21,7 +19,7 @@ export async function runDelete(
   const refused = (problems: readonly Problem[], usedBy: readonly Use[] = [], version: number | null = null) => ({
     deletedId: null,
     currentVersion: version,
-    usedBy: usedBy.slice(0, SHOWN),
+    usedBy: usedBy.slice(0, USES_SHOWN),
     problems: toProblems(problems, locale),
   })
   try {

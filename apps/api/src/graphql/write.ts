@@ -46,6 +46,9 @@ export interface Use {
   readonly name: string
 }
 
+/** How many of them an answer lists. */
+export const USES_SHOWN = 100
+
 /** Gathers the problems of several checks, so that a form gets all of them at once. */
 export class Checks {
   readonly problems: Problem[] = []

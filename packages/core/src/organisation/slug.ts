@@ -7,6 +7,13 @@ export const RESERVED_SLUGS: readonly string[] = ['mx', 'feedback', 'in', 'www',
 /** Days for which a slug or platform name that was given up comes back to its organisation alone (R-ORG-3). */
 export const NAME_RESERVED_DAYS = 90
 
+const DAY = 24 * 60 * 60 * 1000
+
+/** Until when a name that is given up at this time is reserved; both in milliseconds since 1970 (R-ORG-3). */
+export function nameReservedUntil(givenUpAt: number): number {
+  return givenUpAt + NAME_RESERVED_DAYS * DAY
+}
+
 const SHORTEST = 3
 const LONGEST = 40
 /** A slug is a DNS label too, hence no hyphen at its ends nor two at its third place. */

@@ -2,7 +2,7 @@ import { checkBulk, checkBulkIds, hasErrors } from '@mailroom/core'
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { Context } from '../../graphql/context.js'
 import { toProblems } from '../../graphql/problem.type.js'
-import type { Use, Writes } from '../../graphql/write.js'
+import { USES_SHOWN, type Use, type Writes } from '../../graphql/write.js'
 import { deleteAddresses } from './address-bulk-delete.service.js'
 import {
   DeleteAddressesInput,
@@ -11,8 +11,6 @@ import {
   RestoreAddressesPayload,
 } from './address-bulk-delete.type.js'
 import { restoreAddresses } from './address-bulk-restore.service.js'
-
-const USES_SHOWN = 100
 
 @Resolver(() => DeleteAddressesPayload)
 export class AddressBulkDeleteResolver {

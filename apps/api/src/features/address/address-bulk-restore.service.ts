@@ -14,12 +14,12 @@ import { Checks, Refused, type Written } from '../../graphql/write.js'
 import type { DeletedRows } from '../deleted-item/deleted-item.entity.js'
 import { findDeleted, restoreMany } from '../deleted-item/restorable-many.read-model.js'
 import type { DomainEntity } from '../domain/domain.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
 import type { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { countAddresses, domainsOf } from './address-bulk-delete.service.js'
 import { loadFactsOfDrafts } from './address-facts.read-model.js'
 import { renewHealth, renewHealthOf } from './address-health.read-model.js'
 import { AddressEntity, AddressSkillEntity, toSettings } from './address.entity.js'
-import { organisationOf } from './address.service.js'
 
 interface DeletedAddress {
   readonly content: DeletedRows

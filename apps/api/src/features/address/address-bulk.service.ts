@@ -17,11 +17,12 @@ import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { Refused, type Written } from '../../graphql/write.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
 import type { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadFactsOfDrafts } from './address-facts.read-model.js'
 import { renewHealthOf } from './address-health.read-model.js'
 import { loadAddresses, type AddressRow } from './address.read-model.js'
-import { organisationOf, storeChange } from './address.service.js'
+import { storeChange } from './address.service.js'
 
 /** One of several addresses before and after a change. */
 export interface AddressChange {

@@ -21,7 +21,8 @@ import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
 import { deleteRestorably, restoreDeleted } from '../deleted-item/restorable.read-model.js'
 import { DomainEntity } from '../domain/domain.entity.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
+import type { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { loadAddressFacts } from './address-facts.read-model.js'
 import { renewHealth, renewOwnHealth } from './address-health.read-model.js'
 import { loadAddressUses } from './address-uses.read-model.js'
@@ -135,13 +136,6 @@ async function read(uow: UnitOfWork, id: string): Promise<AddressRow> {
   const [row] = await loadAddresses(uow, [id])
   if (!row) throw notFound()
   return row
-}
-
-/** The organisation that is written to. */
-export async function organisationOf(uow: UnitOfWork): Promise<OrganisationEntity> {
-  const organisation = await uow.of(OrganisationEntity).get(uow.organisationId)
-  if (!organisation) throw notFound()
-  return organisation
 }
 
 async function takeSettings(

@@ -1,5 +1,6 @@
 import { goneForGood, nameKey, type Problem } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
+import { nameWithoutEmail } from '../../auth/actor.js'
 import { sql } from '../../database/sql.js'
 import type { AuditRow } from '../../database/audit.js'
 import type { VersionedEntity } from '../../database/tenant.entity.js'
@@ -61,7 +62,7 @@ export function toDeletedItem(
   name: string,
   parts: DeletedRows['parts'],
 ): Omit<DeletedItemEntity, 'organisationId'> {
-  const deletedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
+  const deletedBy = nameWithoutEmail(uow.scope.actor)
   const content: DeletedRows = { row: { ...current }, parts }
   return { entityId: current.id, entityType, name, nameKey: nameKey(name), content, deletedAt: uow.now, deletedBy }
 }

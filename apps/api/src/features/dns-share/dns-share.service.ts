@@ -1,11 +1,12 @@
 import { checkEmailEdition, DNS_SHARE_LIMITS, error, hasEnded, type Problem } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
+import { nameWithoutEmail } from '../../auth/actor.js'
 import { hashOfToken, newToken } from '../../auth/tokens.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { Refused, type Written } from '../../graphql/write.js'
 import { DomainEntity } from '../domain/domain.entity.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
 import { DnsShareLinkEntity } from './dns-share-link.entity.js'
 
 /** Makes a link to the records of a domain; the secret is its code. Links that have ended make room. */
@@ -16,7 +17,8 @@ export async function createDnsShareLink(uow: UnitOfWork, domainId: string): Pro
   const now = Date.parse(uow.now)
   const known = await links.find({ domainId })
   const ended = known.filter(({ expiresAt }) => hasEnded(expiresAt, now))
-  const problems = [...(await checkEdition(uow)), ...checkDomain(domain), ...checkCount(known.length - ended.length)]
+  const { edition } = await organisationOf(uow)
+  const problems = [...checkEmailEdition(edition), ...checkDomain(domain), ...checkCount(known.length - ended.length)]
   if (problems.length > 0) throw new Refused(problems)
   for (const { id } of ended) await links.deleteAll({ id })
   const code = newToken()
@@ -24,7 +26,7 @@ export async function createDnsShareLink(uow: UnitOfWork, domainId: string): Pro
     id: uow.newId('dsl'),
     domainId,
     name: domain.name,
-    createdBy: withoutAddress(uow.scope.actor.name),
+    createdBy: nameWithoutEmail(uow.scope.actor),
     codeHash: hashOfToken(code),
     expiresAt: isoTime(now + DNS_SHARE_LIMITS.lifetime),
     openedAt: null,
@@ -38,16 +40,6 @@ export async function revokeDnsShareLink(uow: UnitOfWork, id: string): Promise<v
   const current = await links.get(id)
   if (!current) throw notFound()
   await links.delete(current, current.version)
-}
-
-/** Whoever sees the domain may not see the e-mail addresses of people. */
-function withoutAddress(actor: string): string {
-  return actor.replace(/ <[^<>]*>$/, '')
-}
-
-async function checkEdition(uow: UnitOfWork): Promise<readonly Problem[]> {
-  const organisation = await uow.of(OrganisationEntity).get(uow.organisationId)
-  return organisation ? checkEmailEdition(organisation.edition) : []
 }
 
 /** The platform's own domains have nothing to publish. */

@@ -18,7 +18,8 @@ import { randomBase32 } from '../../database/ids.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { accepted, Checks } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
-import { OrganisationEntity, ReservedNameEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
+import { ReservedNameEntity } from '../organisation/organisation.entity.js'
 import { sealKey, type DkimKeyPair } from './dkim-keys.js'
 import { DomainEntity } from './domain.entity.js'
 import type { CreateDomainInput } from './domain.input.js'
@@ -45,7 +46,7 @@ export async function createDomain(
 ): Promise<{ readonly row: DomainRow; readonly warnings: readonly Problem[] }> {
   const type = input.type ?? 'CUSTOM'
   const checks = new Checks()
-  const organisation = accepted((await uow.of(OrganisationEntity).get(uow.organisationId)) ?? undefined)
+  const organisation = await organisationOf(uow)
   const domains = await loadAllDomains(uow)
   checks.add(checkEmailEdition(organisation.edition))
   checks.add(checkLimit('domains', organisation.limits.domains, domains.length, []))

@@ -1,19 +1,15 @@
-import { error, NAME_RESERVED_DAYS } from '@mailroom/core'
-import { isoTime } from '../../adapters/clock.js'
+import { error } from '@mailroom/core'
 import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
-import { Refused } from '../../graphql/write.js'
+import { Refused, USES_SHOWN } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
 import { AddressEntity } from '../address/address.entity.js'
 import { forgetAddressesOf } from '../deleted-item/restorable.read-model.js'
-import { ReservedNameEntity } from '../organisation/organisation.entity.js'
+import { reserveName } from '../organisation/reserved-name.read-model.js'
 import { DomainEntity } from './domain.entity.js'
 import type { DeleteDomainInput } from './domain.input.js'
 import { loadOutsideUsers } from './domain.read-model.js'
-
-const RESERVED_MILLISECONDS = NAME_RESERVED_DAYS * 24 * 60 * 60 * 1000
-const USES_SHOWN = 100
 
 /** Deletes a domain; with its addresses only where the caller named it (R-DOM-13, R-ADR-10). */
 export async function deleteDomain(uow: UnitOfWork, input: DeleteDomainInput): Promise<DomainEntity> {
@@ -32,7 +28,7 @@ export async function deleteDomain(uow: UnitOfWork, input: DeleteDomainInput): P
   await renewHealth(uow, { domainId: current.id, domainName: current.name })
   await renewHealth(uow, { bccKey: `@${current.name}` })
   await forgetAddressesOf(uow, current.id)
-  if (current.type === 'PLATFORM') await reserve(uow, current.name)
+  if (current.type === 'PLATFORM') await reserveName(uow, 'PLATFORM_NAME', current.name)
   return current
 }
 
@@ -48,12 +44,4 @@ async function dissolve(uow: UnitOfWork, addresses: readonly AddressEntity[]): P
   for (const { id, fromAddressId } of addresses)
     if (fromAddressId !== null) await repository.keep({ id }, { fromAddressId: null })
   for (const address of addresses) await repository.delete(address, address.version)
-}
-
-/** A platform name comes back only to this organisation for 90 days (R-ORG-3). */
-async function reserve(uow: UnitOfWork, name: string): Promise<void> {
-  const names = uow.installation(ReservedNameEntity)
-  await names.delete({ kind: 'PLATFORM_NAME', name })
-  const reservedUntil = isoTime(Date.parse(uow.now) + RESERVED_MILLISECONDS)
-  await names.insert({ kind: 'PLATFORM_NAME', name, organisationId: uow.organisationId, reservedUntil })
 }

@@ -2,7 +2,7 @@ import { changesBetween, checkEmailEdition, FIRST_ROTATION, requestRotation, res
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
 import { Refused } from '../../graphql/write.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
 import { DomainEntity } from './domain.entity.js'
 import { publicRow, type DomainRow } from './domain.read-model.js'
 import { auditDomain, auditedStates, keepTimeline } from './timeline.js'
@@ -37,8 +37,7 @@ export async function requestDkimRotation(
 async function loadCommanded(uow: UnitOfWork, domainId: string): Promise<DomainEntity> {
   const current = await uow.of(DomainEntity).get(domainId)
   if (!current) throw notFound()
-  const organisation = await uow.of(OrganisationEntity).get(uow.organisationId)
-  const problems = organisation ? checkEmailEdition(organisation.edition) : []
+  const problems = checkEmailEdition((await organisationOf(uow)).edition)
   if (problems.length > 0) throw new Refused(problems)
   return current
 }

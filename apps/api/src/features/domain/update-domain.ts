@@ -10,9 +10,9 @@ import {
 import { StaleVersion } from '../../database/tenant-repository.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { notFound } from '../../graphql/errors.js'
-import { accepted, Checks, type Written } from '../../graphql/write.js'
+import { Checks, type Written } from '../../graphql/write.js'
 import { renewHealth } from '../address/address-health.read-model.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
 import { DomainEntity } from './domain.entity.js'
 import type { UpdateDomainInput } from './domain.input.js'
 import { loadAllDomains, loadClaims, publicRow, type DomainRow } from './domain.read-model.js'
@@ -29,7 +29,7 @@ export async function updateDomain(
   if (!current) throw notFound()
   if (current.version !== input.expectedVersion) throw new StaleVersion(publicRow(current))
   const checks = new Checks()
-  const organisation = accepted((await uow.of(OrganisationEntity).get(uow.organisationId)) ?? undefined)
+  const organisation = await organisationOf(uow)
   checks.add(checkEmailEdition(organisation.edition))
   const sender = await takeSender(uow, current.type, input, current, checks)
   checks.add(checkMailFromSender(input.mailFromDomain, sender.sender))

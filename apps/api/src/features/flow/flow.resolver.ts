@@ -8,7 +8,7 @@ import { runDelete } from '../../graphql/delete.js'
 import { DeleteEntityInput } from '../../graphql/inputs.js'
 import { DeletePayload } from '../../graphql/payload.type.js'
 import { ProblemType, toProblems } from '../../graphql/problem.type.js'
-import type { Writes, Written } from '../../graphql/write.js'
+import { USES_SHOWN, type Writes, type Written } from '../../graphql/write.js'
 import { CannedResponseEntity } from '../canned-response/canned-response.entity.js'
 import { LanguageEntity } from '../language/language.entity.js'
 import { OrganisationType } from '../organisation/organisation.type.js'
@@ -31,9 +31,6 @@ import {
   ScheduleType,
 } from './flow.type.js'
 import { loadAgents, loadReferenceFacts } from './reference-facts.read-model.js'
-
-/** Uses that a refusal lists. */
-const SHOWN = 100
 
 @Resolver(() => FlowType)
 export class FlowResolver {
@@ -199,5 +196,5 @@ async function wholeOf(flow: FlowType, { caller, loaders }: Context): Promise<Pi
 }
 
 function toPayload({ entity, problems, usedBy = [] }: Written<FlowEntity>, locale: Context['locale']): FlowPayload {
-  return { flow: entity, problems: toProblems(problems, locale), usedBy: usedBy.slice(0, SHOWN) }
+  return { flow: entity, problems: toProblems(problems, locale), usedBy: usedBy.slice(0, USES_SHOWN) }
 }

@@ -1,5 +1,6 @@
 import { flowReferences, parseFlow, type FlowDefinition, type FlowReferences } from '@mailroom/core'
 import { checkName } from '../../database/uniqueness.js'
+import { nameWithoutEmail } from '../../auth/actor.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
 import type { DeleteEntityInput } from '../../graphql/inputs.js'
@@ -64,7 +65,7 @@ export async function publishFlow(uow: UnitOfWork, input: PublishFlowInput): Pro
 /** Keeps a definition as the newest published version of the flow; answers its number (R-FLO-4). */
 export async function storeVersion(uow: UnitOfWork, flowId: string, definition: FlowDefinition): Promise<number> {
   const number = (await loadLastVersion(uow, flowId)) + 1
-  const publishedBy = uow.scope.actor.name.replace(/ <[^<>]*>$/, '')
+  const publishedBy = nameWithoutEmail(uow.scope.actor)
   await uow.of(FlowVersionEntity).insertAll([{ flowId, number, definition, publishedAt: uow.now, publishedBy }])
   return number
 }

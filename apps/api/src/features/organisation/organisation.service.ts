@@ -3,7 +3,6 @@ import {
   checkEmailEdition,
   error,
   LIMIT_DEFAULTS,
-  NAME_RESERVED_DAYS,
   nameKey,
   parseLimits,
   parseName,
@@ -16,7 +15,6 @@ import {
   type OrganisationSettingsPatch,
   type Problem,
 } from '@mailroom/core'
-import { isoTime } from '../../adapters/clock.js'
 import type { Actor } from '../../auth/actor.js'
 import type { TenantScope } from '../../auth/tenant-scope.js'
 import { newOrganisationId } from '../../database/ids.js'
@@ -27,8 +25,7 @@ import { accepted, Checks, Refused, seen, type Written } from '../../graphql/wri
 import { MemberEntity, RoleEntity, UserEntity } from '../access/access.entity.js'
 import { deleteRows, forgetAnswers, loadPeopleOfAlone } from './left-behind.js'
 import { OrganisationEntity, ReservedNameEntity } from './organisation.entity.js'
-
-const RESERVED_FOR = NAME_RESERVED_DAYS * 24 * 60 * 60 * 1000
+import { reserveName } from './reserved-name.read-model.js'
 
 /** What a new organisation is made of. */
 export interface NewOrganisation {
@@ -143,8 +140,8 @@ export class OrganisationService {
     const platform = await uow.all<{ name: string }>(
       sql`select name from domain where "organisationId" = ${uow.organisationId} and type = 'PLATFORM'`,
     )
-    await reserve(uow, 'SLUG', current.slug)
-    for (const { name } of platform) await reserve(uow, 'PLATFORM_NAME', name)
+    await reserveName(uow, 'SLUG', current.slug)
+    for (const { name } of platform) await reserveName(uow, 'PLATFORM_NAME', name)
     const people = await loadPeopleOfAlone(uow)
     await deleteRows(uow)
     await uow.of(OrganisationEntity).delete(current, expectedVersion)
@@ -179,7 +176,7 @@ export class OrganisationService {
 
   /** The former slug is kept, and what was kept of the new one is free again: it is its own. */
   private async moveSlug(uow: UnitOfWork, from: string, to: string): Promise<void> {
-    await reserve(uow, 'SLUG', from)
+    await reserveName(uow, 'SLUG', from)
     await uow.installation(ReservedNameEntity).delete({ kind: 'SLUG', name: to })
   }
 
@@ -228,11 +225,4 @@ async function checkSlug(rows: Rows, now: string, slug: string, platformName: st
     union all select 1 from reserved_name where "reservedUntil" > ${now} and "organisationId" <> ${own}
       and ((kind = 'SLUG' and name = ${slug}) or (kind = 'PLATFORM_NAME' and name = ${platformName}))`)
   return taken ? [error('NOT_UNIQUE', ['slug'])] : []
-}
-
-async function reserve(uow: UnitOfWork, kind: ReservedNameEntity['kind'], name: string): Promise<void> {
-  const reserved = uow.installation(ReservedNameEntity)
-  const reservedUntil = isoTime(Date.parse(uow.now) + RESERVED_FOR)
-  await reserved.delete({ kind, name })
-  await reserved.insert({ kind, name, organisationId: uow.organisationId, reservedUntil })
 }

@@ -1,15 +1,13 @@
 import { checkEmailEdition, error, type Permission, type SkillReplacement } from '@mailroom/core'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
-import { notFound } from '../../graphql/errors.js'
-import { Checks, Refused, seen, type Use, type Written } from '../../graphql/write.js'
+import { Refused, seen, USES_SHOWN, type Use, type Written } from '../../graphql/write.js'
 import { deleteRestorably } from '../deleted-item/restorable.read-model.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
+import type { OrganisationEntity } from '../organisation/organisation.entity.js'
 import { renewHealthOfMembers } from '../queue/queue-membership.read-model.js'
 import type { SkillReplacers } from './merge-skills.ports.js'
 import type { MergeSkillsInput, SkillMergeType } from './merge-skills.type.js'
 import { SkillEntity } from './skill.entity.js'
-
-const SHOWN = 100
 
 /** The skill that stays, and what has changed. */
 export interface MergedSkills {
@@ -30,7 +28,7 @@ export async function mergeSkills(
   const from = await seen(uow.of(SkillEntity), input)
   const skill = await otherSkill(uow, input)
   const merge = await replaceEverywhere(uow, { from: from.id, into: skill.id }, replacers, demand)
-  if (merge.addressCount > 0) await refuseWithoutEmail(uow)
+  if (merge.addressCount > 0) refuseWithoutEmail(await organisationOf(uow))
   await deleteRestorably(uow, 'Skill', from, input.expectedVersion)
   return { entity: { skill, merge }, problems: [] }
 }
@@ -66,16 +64,13 @@ async function replaceEverywhere(
     flowCount: flows.length,
     publishedFlowCount: published.length,
     savedTestCount: savedTests.length,
-    uses: [...addresses, ...members, ...invitations, ...flows, ...savedTests].slice(0, SHOWN),
+    uses: [...addresses, ...members, ...invitations, ...flows, ...savedTests].slice(0, USES_SHOWN),
   }
 }
 
-async function refuseWithoutEmail(uow: UnitOfWork): Promise<void> {
-  const organisation = await uow.of(OrganisationEntity).get(uow.organisationId)
-  if (!organisation) throw notFound()
-  const checks = new Checks()
-  checks.add(checkEmailEdition(organisation.edition))
-  checks.refuse()
+function refuseWithoutEmail({ edition }: OrganisationEntity): void {
+  const problems = checkEmailEdition(edition)
+  if (problems.length > 0) throw new Refused(problems)
 }
 
 const idOf = ({ id }: Use): string => id

@@ -14,7 +14,7 @@ import type { UnitOfWork } from '../../database/unit-of-work.js'
 import { refuseInUse } from '../../graphql/delete.js'
 import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, seen, type Written } from '../../graphql/write.js'
-import { OrganisationEntity } from '../organisation/organisation.entity.js'
+import { organisationOf } from '../organisation/organisation-of.read-model.js'
 import { SmtpServerEntity } from './smtp-server.entity.js'
 import type { CreateSmtpServerInput, UpdateSmtpServerInput } from './smtp-server.input.js'
 import { loadSmtpServerUses, publicSmtpServer, type SmtpServerRow } from './smtp-server.read-model.js'
@@ -39,7 +39,7 @@ export async function createSmtpServer(
   input: CreateSmtpServerInput,
 ): Promise<Written<SmtpServerRow>> {
   const checks = new Checks()
-  const organisation = accepted((await uow.of(OrganisationEntity).get(uow.organisationId)) ?? undefined)
+  const organisation = await organisationOf(uow)
   checks.add(checkEmailEdition(organisation.edition))
   checks.add(checkLimit('smtpServers', organisation.limits.smtpServers, await countServers(uow), []))
   const { parsed, names } = await parse(uow, input, null, checks)
@@ -62,7 +62,7 @@ export async function updateSmtpServer(
 ): Promise<Written<SmtpServerRow>> {
   const current = await seen(uow.of(SmtpServerEntity), input)
   const checks = new Checks()
-  const organisation = accepted((await uow.of(OrganisationEntity).get(uow.organisationId)) ?? undefined)
+  const organisation = await organisationOf(uow)
   checks.add(checkEmailEdition(organisation.edition))
   const { parsed, names } = await parse(uow, input, current, checks)
   const { password, isTestVoid } = parsed
