@@ -17,7 +17,7 @@ const TRACES: Loaders<TraceTexts> = {
 }
 
 /** The problems of one language, fetched when asked for: a page carries no other language, and no steps of decisions. */
-export async function loadProblems(locale: Locale): Promise<Pick<Messages, 'locale' | 'problem'>> {
+export async function loadProblems(locale: Locale): Promise<Omit<Messages, 'step'>> {
   return createMessages(locale, (await TEXTS[locale]()).default)
 }
 

@@ -13,6 +13,8 @@ export function placeholdersOf(template: string): string[] {
 const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de', fr: 'fr' }
 
 const MEGABYTE = 1_048_576
+const DATE = { dateStyle: 'medium', timeZone: 'UTC' } as const
+const DATE_AND_TIME = { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' } as const
 
 /**
  * Fills templates in one language:
@@ -53,32 +55,60 @@ export class Renderer {
   }
 
   #text(value: string | number, kind: string | undefined): string {
-    if (kind === 'bytes') return this.#bytes(Number(value))
-    if (kind === 'time') return this.#time(value)
-    if (kind === undefined) return typeof value === 'number' ? this.#numbers.format(value) : value
-    return this.#list.format(
+    if (kind === 'bytes') return this.bytes(Number(value))
+    if (kind === 'time') return this.time(value)
+    if (kind === undefined) return typeof value === 'number' ? this.number(value) : value
+    return this.choice(
       String(value)
         .split(', ')
-        .map((each) => this.#name(kind, each)),
+        .map((each) => this.name(kind as keyof Names, each)),
     )
   }
 
-  #name(kind: string, value: string): string {
-    const table = this.names[kind as keyof Names] as Readonly<Record<string, string>>
-    return Object.hasOwn(table, value) ? (table[value] ?? value) : value
+  /** The readable name of a value; of a field that is none, it is a header field's, in lower case. */
+  name(kind: keyof Names, value: string): string {
+    const table = this.names[kind] as Readonly<Record<string, string>>
+    if (Object.hasOwn(table, value)) return table[value] ?? value
+    const isHeader = kind === 'fields' && value === value.toLowerCase()
+    return isHeader ? `${this.names.fields.HEADER} ${value}` : value
   }
 
-  #bytes(bytes: number): string {
+  /** "a, b or c". */
+  choice(items: readonly string[]): string {
+    return this.#list.format(items)
+  }
+
+  /** With the language's separators. */
+  number(value: number): string {
+    return this.#numbers.format(value)
+  }
+
+  /** In MB, small ones in kB or bytes. */
+  bytes(bytes: number): string {
     if (bytes < 1024)
       return new Intl.NumberFormat(this.#tag, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes)
     const [amount, unit] = bytes < MEGABYTE / 10 ? [bytes / 1024, 'kilobyte'] : [bytes / MEGABYTE, 'megabyte']
     return new Intl.NumberFormat(this.#tag, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
   }
 
-  #time(value: string | number): string {
+  /** Date and time in UTC. */
+  time(value: string | number): string {
     const time = new Date(Number.isNaN(Number(value)) ? value : Number(value))
     if (Number.isNaN(time.getTime())) return String(value)
     const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
     return `${new Intl.DateTimeFormat(this.#tag, format).format(time)} UTC`
+  }
+
+  /** A date (YYYY-MM-DD); with a time (HH:MM) of the same place, and its weekday. */
+  day(date: string, time?: string): string {
+    const at = new Date(`${date}T${time ?? '00:00'}Z`)
+    if (Number.isNaN(at.getTime())) return date
+    const format = time === undefined ? DATE : DATE_AND_TIME
+    return new Intl.DateTimeFormat(this.#tag, format).format(at)
+  }
+
+  /** Short; 1 = Monday: 1 January 2024 was one. */
+  weekday(weekday: number): string {
+    return new Intl.DateTimeFormat(this.#tag, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday))
   }
 }

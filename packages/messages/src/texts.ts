@@ -49,6 +49,8 @@ export interface Names {
   readonly sources: Readonly<Record<RecipientSource | 'REPLY_TO' | 'FROM', string>>
   /** Kinds of things that are referred to or asked for, by their type in the contract. */
   readonly kinds: Readonly<Record<ReferenceType | OtherType | CannedResponseKind, string>>
+  /** What an action of a flow does (R-FLO-3). */
+  readonly actions: Readonly<Record<keyof FlowAction, string>>
   /** What EXACTLY_ONE lets one choose from: keys of the input. */
   readonly choices: Readonly<Record<Choice, string>>
   /** When a signature is added, to which mails, and whether the history leaves (R-ADR-9, R-ADR-11). */
@@ -66,6 +68,17 @@ export interface Names {
   readonly reasons: Readonly<Record<AutoReplyBar, string>>
 }
 
+/** How a comparison of a flow is said, besides the names of fields and operators. */
+export interface ComparisonTexts {
+  /** A text, with `value`. */
+  readonly quoted: string
+  /** Operators of times. */
+  readonly before: string
+  readonly after: string
+  /** Of opening hours, with `dates`. */
+  readonly closed: string
+}
+
 /** A trace step's title, what it looked at, and what came of it. */
 export type StepTexts = readonly [title: string, input: string, result: string]
 
@@ -75,6 +88,7 @@ export interface Texts {
   /** What it says instead where bytes are counted, not characters. */
   readonly inBytes: Readonly<Record<keyof typeof OPTIONAL_PARAMS, string>>
   readonly names: Names
+  readonly comparison: ComparisonTexts
 }
 
 /** The texts of steps: only where a decision is shown. */

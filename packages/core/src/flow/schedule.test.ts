@@ -103,6 +103,9 @@ describe('R-FLO-2 what a schedule may be', () => {
     expect(showSchedule({ timeZone: VIENNA, open: [...open, night] })).toBe(
       'Europe/Vienna 09:00–17:00 (1, 2, 3) 22:00–24:00 (6)',
     )
+    expect(showSchedule({ timeZone: VIENNA, open: [night], closedOn: ['2026-12-24', '2026-12-25'] })).toBe(
+      'Europe/Vienna 22:00–24:00 (6) !2026-12-24 !2026-12-25',
+    )
   })
 
   it('is stored as it is meant', () => {

@@ -76,12 +76,16 @@ export function compileSchedule(
   }
 }
 
-/** The schedule in a line, for a trace: "Europe/Vienna 09:00–17:00 (1, 2, 3)", the weekdays as they are counted. */
-export function showSchedule({ timeZone, open }: Schedule): string {
+/**
+ * The schedule in a line, for a trace: "Europe/Vienna 09:00–17:00 (1, 2, 3) !2026-12-24", the weekdays as they are
+ * counted, closed dates after a "!" each.
+ */
+export function showSchedule({ timeZone, open, closedOn }: Schedule): string {
   const weekdays = new Map<string, number[]>()
   for (const { weekday, from, to } of open) {
     const hours = `${from}–${to}`
     weekdays.set(hours, [...(weekdays.get(hours) ?? []), weekday])
   }
-  return excerpt([timeZone, ...[...weekdays].map(([hours, days]) => `${hours} (${days.join(', ')})`)].join(' '))
+  const times = [...weekdays].map(([hours, days]) => `${hours} (${days.join(', ')})`)
+  return excerpt([timeZone, ...times, ...(closedOn ?? []).map((date) => `!${date}`)].join(' '))
 }

@@ -14,10 +14,10 @@ const trace: TraceTexts = {
   DOMAIN_CANNOT_RECEIVE: ['Domain', '{domain}', 'Kann noch keine E-Mails empfangen; die Entscheidung bleibt gleich'],
   ANOTHER_ADDRESS: ['Mehrere Adressen', '{address}', 'Nicht geroutet: Die Interaktion gehört zu {first}'],
   EACH_ADDRESS_ON_ITS_OWN: ['Mehrere Adressen', '{address}', 'Bekommt eine eigene Interaktion'],
-  VIRUS_PASSED: ['Virenprüfung', 'Bestanden', 'Geht weiter'],
+  VIRUS_PASSED: ['Virenprüfung', 'Sauber', 'Geht weiter'],
   VIRUS_FOUND: ['Virenprüfung', '{verdict:verdicts}', 'Getrennt'],
-  SPAM_PASSED: ['Spamprüfung', 'Bestanden', 'Kein Spam'],
-  SPAM_INCONCLUSIVE: ['Spamprüfung', 'Nicht eindeutig', 'Gilt nicht als Spam'],
+  SPAM_PASSED: ['Spamprüfung', 'Sauber', 'Kein Spam'],
+  SPAM_INCONCLUSIVE: ['Spamprüfung', 'Unsicher', 'Gilt nicht als Spam'],
   SPAM_DISCONNECTED: ['Spam-Routing', 'Spam an {address}', 'Getrennt'],
   SPAM_TO_FLOW: ['Spam-Routing', 'Spam an {address}', 'Geht zum Flow {flow}'],
   NOT_AUTO_GENERATED: ['Automatische E-Mail', 'Kopfzeilen und Umschlagabsender', 'Von einem Menschen geschrieben'],
@@ -33,7 +33,7 @@ const trace: TraceTexts = {
   THREAD_TOO_OLD: [
     'Unterhaltung',
     '{messageId}',
-    'Nicht fortgesetzt: vor {days} {days?Tag|Tagen} getrennt, Limit {limit}',
+    'Nicht fortgesetzt: vor {days} {days?Tag|Tagen} getrennt, das Limit: {limit} {limit?Tag|Tage}',
   ],
   THREAD_SUBJECT_CHANGED: [
     'Unterhaltung',
@@ -57,7 +57,7 @@ const trace: TraceTexts = {
   FLOW_OTHERWISE: ['Flow „{flow}“', 'Keine Regel hat ihn beendet', 'Die letzte Aktion entscheidet'],
   FLOW_TO_QUEUE: ['Flow „{flow}“', 'In die Warteschlange', '{queue}, Priorität {priority}'],
   FLOW_DISCONNECTED: ['Flow „{flow}“', 'Trennen', 'Getrennt'],
-  FLOW_ACTION: ['Flow „{flow}“', '{action:choices}', '{value}'],
+  FLOW_ACTION: ['Flow „{flow}“', '{action:actions}', '{value}'],
   AUTO_REPLY: ['Automatische Antwort', '{response}', 'Wird gesendet'],
   AUTO_REPLY_WITHHELD: ['Automatische Antwort', '{response}', 'Nicht gesendet: {why:reasons}'],
   OUTCOME_EXPECTED: [

@@ -18,9 +18,9 @@ const trace: TraceTexts = {
   DOMAIN_CANNOT_RECEIVE: ['Domaine', '{domain}', 'Ne peut pas encore recevoir ; la décision reste la même'],
   ANOTHER_ADDRESS: ['Plusieurs adresses', '{address}', 'Non routé : l’interaction revient à {first}'],
   EACH_ADDRESS_ON_ITS_OWN: ['Plusieurs adresses', '{address}', 'Reçoit sa propre interaction'],
-  VIRUS_PASSED: ['Contrôle antivirus', 'Réussi', 'Continue'],
+  VIRUS_PASSED: ['Contrôle antivirus', 'Sain', 'Continue'],
   VIRUS_FOUND: ['Contrôle antivirus', '{verdict:verdicts}', 'Déconnecté'],
-  SPAM_PASSED: ['Contrôle antispam', 'Réussi', 'Pas du spam'],
+  SPAM_PASSED: ['Contrôle antispam', 'Sain', 'Pas du spam'],
   SPAM_INCONCLUSIVE: ['Contrôle antispam', 'Incertain', 'N’est pas considéré comme spam'],
   SPAM_DISCONNECTED: ['Routage du spam', 'Spam pour {address}', 'Déconnecté'],
   SPAM_TO_FLOW: ['Routage du spam', 'Spam pour {address}', 'Va au flux {flow}'],
@@ -33,7 +33,7 @@ const trace: TraceTexts = {
   THREAD_TOO_OLD: [
     'Fil de discussion',
     '{messageId}',
-    'Non poursuivie : déconnectée il y a {days} {days?jour|jours}, limite {limit}',
+    'Non poursuivie : déconnectée il y a {days} {days?jour|jours}, la limite est de {limit} {limit?jour|jours}',
   ],
   THREAD_SUBJECT_CHANGED: [
     'Fil de discussion',
@@ -61,7 +61,7 @@ const trace: TraceTexts = {
   FLOW_OTHERWISE: ['Flux {flow}', 'Aucune règle ne l’a terminé', 'La dernière action décide'],
   FLOW_TO_QUEUE: ['Flux {flow}', 'Vers la file d’attente', '{queue}, priorité {priority}'],
   FLOW_DISCONNECTED: ['Flux {flow}', 'Déconnecter', 'Déconnecté'],
-  FLOW_ACTION: ['Flux {flow}', '{action:choices}', '{value}'],
+  FLOW_ACTION: ['Flux {flow}', '{action:actions}', '{value}'],
   AUTO_REPLY: ['Réponse automatique', '{response}', 'Est envoyée'],
   AUTO_REPLY_WITHHELD: ['Réponse automatique', '{response}', 'Non envoyée : {why:reasons}'],
   OUTCOME_EXPECTED: [
