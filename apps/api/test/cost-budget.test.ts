@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -126,6 +127,25 @@ describe.each(DIALECTS)('cost points of what is no query on %s (security T9)', (
     expect(await open(harness, await another())).toBe('open')
     sockets[0]!.close()
     await vi.waitFor(async () => expect(await open(harness)).toBe('open'))
+    for (const socket of sockets) socket.terminate()
+  })
+
+  test('a socket that is refused is gone, even if its client never closes it', async () => {
+    await started({})
+    const sockets = await Promise.all(Array.from({ length: 50 }, () => opened(harness)))
+    const { hostname, port, host } = new URL(harness.app.url)
+    const client = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+    const key = 'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+    const asked = `cookie: ${harness.operator.cookie}\r\nconnection: upgrade\r\nupgrade: websocket\r\n${key}`
+    client.write(`GET /graphql HTTP/1.1\r\nhost: ${host}\r\n${asked}\r\n`)
+    const [answer] = await once(client, 'data')
+    expect(String(answer)).toContain('429')
+    const broken = once(client, 'close').catch(({ code }) => code)
+    await vi.waitFor(() => {
+      client.write('x')
+      expect(client.destroyed).toBe(true)
+    })
+    expect(await broken).toMatch(/ECONNRESET|EPIPE/)
     for (const socket of sockets) socket.terminate()
   })
 

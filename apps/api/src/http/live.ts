@@ -135,8 +135,9 @@ function enter(context: SocketContext | null, opened: OpenSockets, budget: CostB
   return opened.enter(principal) ?? rateLimited(SOCKETS_FULL_SECONDS)
 }
 
-/** Browsers show no more of it than that the socket did not open. */
+/** Browsers show no more of it than that the socket did not open. Nobody reads from it: it ends with what it was told. */
 function refuse(socket: Duplex, { extensions }: ApiError): void {
+  socket.once('finish', () => socket.destroy())
   const lines = ['HTTP/1.1 429 Too Many Requests', `retry-after: ${String(extensions['retryAfter'])}`]
   socket.end([...lines, 'connection: close', 'content-length: 0', '', ''].join('\r\n'))
 }

@@ -7,13 +7,17 @@ const SOCKETS_AT_MOST = 50
 export class OpenSockets {
   private readonly counts = new Map<string, number>()
 
-  /** What leaves again; null where there are too many. */
+  /** What leaves again, once however often it is called; null where there are too many. */
   enter({ sessionHash, apiKey }: Principal): (() => void) | null {
     const id = sessionHash ?? apiKey?.id ?? ''
     const count = this.counts.get(id) ?? 0
     if (count >= SOCKETS_AT_MOST) return null
     this.counts.set(id, count + 1)
-    return () => this.leave(id)
+    let isIn = true
+    return () => {
+      if (isIn) this.leave(id)
+      isIn = false
+    }
   }
 
   private leave(id: string): void {
