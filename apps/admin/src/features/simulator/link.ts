@@ -23,7 +23,9 @@ export const isNullOr =
 export const isThing =
   (shapes: Readonly<Record<string, Shape>>): Shape =>
   (value) =>
-    isRecord(value) && Object.entries(shapes).every(([key, shape]) => shape(value[key]))
+    isRecord(value) &&
+    Object.keys(value).every((key) => Object.hasOwn(shapes, key)) &&
+    Object.entries(shapes).every(([key, shape]) => shape(value[key]))
 
 /**
  * What a page's form holds, as the fragment of its URL: browsers keep that to themselves, so that the people in a mail

@@ -6,8 +6,11 @@ import { toMailForm, toMessageInput, VERDICTS, type MailForm } from './mail-form
 /** A mail of a link: one that was composed. */
 type LinkedMail = Omit<SavedMail, 'raw'>
 
-const isMoment = (value: unknown) => isText(value) && !Number.isNaN(Date.parse(value as string))
-const isNatural = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
+/** What a date and time box and the API take: no expanded years. */
+const isMoment = (value: unknown) =>
+  isText(value) && /^\d{4}-/.test(value as string) && !Number.isNaN(Date.parse(value as string))
+/** As GraphQL's Int. */
+const isNatural = (value: unknown) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31
 const isVerdict = isOneOf(...VERDICTS)
 
 const SHAPES: Shapes<LinkedMail> = {
