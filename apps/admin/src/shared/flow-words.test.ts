@@ -31,7 +31,7 @@ it.each<[FlowCondition, string]>([
   ],
   [{ all: [] }, 'always'],
   [{ any: [] }, 'never'],
-  [{ compare: { field: 'HEADER', header: 'X-A', operator: 'EXISTS' } }, 'header field X-A is present'],
+  [{ compare: { field: 'HEADER', header: 'X-A', operator: 'EXISTS' } }, 'Header field x-a is present'],
   [
     { compare: { field: 'FROM_DOMAIN', operator: 'ONE_OF', values: ['a.example', 'b.example'] } },
     'Sender’s domain is one of “a.example” or “b.example”',
@@ -49,7 +49,7 @@ it.each<[FlowCondition, string]>([
         },
       },
     },
-    'Received at is in opening hours (Europe/Vienna · Mon 09:00–24:00 · closed on 2026-12-24)',
+    'Received at is in opening hours (Europe/Vienna · Mon 09:00–24:00 · closed on 24 Dec 2026)',
   ],
 ])('says a condition in words: %o', (condition, text) => {
   expect(words().when(condition)).toBe(text)

@@ -1,5 +1,5 @@
-import type { FlowAction, FlowComparison, FlowCondition, FlowRule, Schedule } from '@mailroom/core'
-import { currentLocale, useI18n } from '@/shared/i18n'
+import type { FlowAction, FlowCondition, FlowRule } from '@mailroom/core'
+import { comparisonText, currentLocale, useI18n, valueName } from '@/shared/i18n'
 import { listOf, number } from '@/shared/i18n/format'
 import { ACTION_KINDS } from './flow-actions'
 
@@ -12,7 +12,7 @@ export function useFlowWords(names: () => Names) {
 
   function when(condition: FlowCondition): string {
     if (condition.not) return t('flow.words.not', { condition: when(condition.not) })
-    if (condition.compare) return comparison(condition.compare)
+    if (condition.compare) return comparisonText(condition.compare)
     const parts = condition.any ?? condition.all ?? []
     if (parts.length === 0) return t(condition.any ? 'flow.words.never' : 'flow.words.always')
     return listIn(
@@ -21,28 +21,10 @@ export function useFlowWords(names: () => Names) {
     )
   }
 
-  function comparison({ field, header, operator, value, values, schedule }: FlowComparison): string {
-    const left = field === 'HEADER' ? t('flow.words.header', { name: header ?? '' }) : t(`flow.field.${field}`)
-    const sides = { field: left, operator: t(`flow.operator.${operator}`) }
-    if (operator === 'EXISTS') return t('flow.words.exists', sides)
-    if (schedule) return t('flow.words.schedule', { ...sides, schedule: hours(schedule) })
-    const given = values ?? [value ?? '']
-    const shown = given.map((one) =>
-      t('flow.words.value', { value: field === 'SPAM_VERDICT' ? t(`verdict.${one}`) : one }),
-    )
-    return t('flow.words.compare', { ...sides, value: listIn(shown, 'disjunction') })
-  }
-
-  function hours({ timeZone, open, closedOn }: Schedule): string {
-    const times = open.map(({ weekday, from, to }) => `${weekdayName(weekday)} ${from}–${to}`)
-    const closed = closedOn?.length ? [t('flow.words.closed', { dates: listOf([...closedOn]) })] : []
-    return [timeZone, ...times, ...closed].join(' · ')
-  }
-
   function action(one: FlowAction): string {
     const kind = ACTION_KINDS.find((each) => one[each] !== null && one[each] !== undefined) ?? 'disconnect'
     const details = detailsOf(one)
-    const name = t(`flow.kind.${kind}`)
+    const name = valueName('actions', kind)
     return details.length > 0 ? t('flow.words.action', { name, details: details.join(' · ') }) : name
   }
 
@@ -71,7 +53,3 @@ const isList = ({ all, any }: FlowCondition) => (all ?? any ?? []).length > 1
 
 const listIn = (items: readonly string[], type: 'conjunction' | 'disjunction') =>
   new Intl.ListFormat(currentLocale.value, { type }).format(items)
-
-/** 1 = Monday; 1 January 2024 was one. */
-const weekdayName = (weekday: number) =>
-  new Intl.DateTimeFormat(currentLocale.value, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday))

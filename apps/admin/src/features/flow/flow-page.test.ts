@@ -92,7 +92,7 @@ it('offers every field, and of each the operators that make sense for it (R-FLO-
   await choose('Size in bytes')
   expect(operators()).toEqual(['is', 'is one of', 'is less than', 'is greater than'])
   await choose('Received at')
-  expect(operators()).toEqual(['is in opening hours', 'is less than', 'is greater than'])
+  expect(operators()).toEqual(['is in opening hours', 'is before', 'is after'])
   await choose('Header field')
   expect(operators()).toHaveLength(7)
   expect(condition('1').getByRole('textbox', { name: /Name of the header field/ })).toBeTruthy()
