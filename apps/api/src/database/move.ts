@@ -7,9 +7,11 @@ import { ConfigError, type Config } from '../config.js'
 import { checkCopy } from './backup.js'
 import { connect, openOwner } from './data-source.js'
 import { INSTALLATION_ENTITIES, TENANT_ENTITIES } from './entities.js'
+import { jsonParts } from './json-parts.js'
 import { copySqlite, lockSqlite } from './sqlite-file.js'
 
-const ROWS_OF_A_STATEMENT = 500
+/** No text has half a billion characters, whatever the rows have. */
+const A_STATEMENT = { rows: 500, characters: 16_000_000 }
 
 /**
  * Copies everything of a SQLite database into the PostgreSQL one of the configuration, all of it or nothing; the file
@@ -79,24 +81,13 @@ async function withoutOrder<T>(to: EntityManager, work: () => Promise<T>): Promi
 }
 
 async function copyTable(source: Sqlite.Database, to: EntityManager, table: string): Promise<number> {
-  let copied = 0
-  for (const rows of inParts(source.prepare(`select * from "${table}"`).iterate())) {
+  const from = source.prepare(`select * from "${table}"`).iterate()
+  for (const rows of jsonParts(from, A_STATEMENT)) {
     const values = `json_populate_recordset(null::"${table}", $1::json)`
-    await to.query(`insert into "${table}" select * from ${values}`, [JSON.stringify(rows)])
-    copied += rows.length
+    await to.query(`insert into "${table}" select * from ${values}`, [rows])
   }
+  const wanted = source.prepare(`select count(*) from "${table}"`).pluck().get() as number
   const [found] = (await to.query(`select count(*)::int as rows from "${table}"`)) as { rows: number }[]
-  if (found?.rows !== copied) throw new Error(`Of ${copied} rows of ${table}, ${found?.rows} arrived`)
-  return copied
-}
-
-function* inParts(rows: Iterable<unknown>): Iterable<unknown[]> {
-  let part: unknown[] = []
-  for (const row of rows) {
-    part.push(row)
-    if (part.length < ROWS_OF_A_STATEMENT) continue
-    yield part
-    part = []
-  }
-  if (part.length > 0) yield part
+  if (found?.rows !== wanted) throw new Error(`Of ${wanted} rows of ${table}, ${found?.rows} arrived`)
+  return wanted
 }
