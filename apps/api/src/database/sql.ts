@@ -77,3 +77,8 @@ export function prefixEnd(prefix: string): string {
 export function perDialect(sqlite: Sql, postgres: Sql): Sql {
   return new Sql([{ kind: 'either', value: { sqlite, postgres } }])
 }
+
+/** A column by which SQLite shall not choose an index, as it would where another one finds far fewer rows. */
+export function unindexed(column: string): Sql {
+  return perDialect(raw(`+${column}`), raw(column))
+}

@@ -1,4 +1,4 @@
-import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
+import { anyOf, raw, sql, unindexed, type Sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import type { Use } from '../../graphql/write.js'
 
@@ -20,7 +20,7 @@ export async function loadSenderUses(rows: TenantRows, ids: readonly string[]): 
   const found = await rows.all<Omit<SenderUse, 'entityType'>>(sql`select a.id, a."fromAddressId" as "addressId",
     a."localPart" || '@' || d.name as name from address a
     join domain d on d."organisationId" = a."organisationId" and d.id = a."domainId"
-    where a."organisationId" = ${rows.organisationId} and a."fromAddressId" ${anyOf(ids)} order by a."addressKey"`)
+    where a."organisationId" = ${rows.organisationId} and a."fromAddressId" ${anyOf(ids)} order by ${unindexed('a."addressKey"')}`)
   return found.map((use) => ({ entityType: 'EmailAddress', ...use }))
 }
 

@@ -1,5 +1,5 @@
 import type { AddressSettings, Mailbox } from '@mailroom/core'
-import { anyOf, join, perDialect, prefixEnd, raw, sql, type Sql } from '../../database/sql.js'
+import { anyOf, join, perDialect, prefixEnd, raw, sql, unindexed, type Sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { countOf, pageOf, searchKey, toConnection, type Connection, type Page } from '../../graphql/connection.js'
 import type { DomainRow } from '../domain/domain.read-model.js'
@@ -108,7 +108,7 @@ export async function pageOfAddresses(
       ? await select(rows, sql`1 = 1${inOrder}`)
       : await select(
           rows,
-          sql`a.id in (${candidates(rows, searched, inOrder)}) order by ${unindexed(column)}${rest}${page.first + 1}`,
+          sql`a.id in (${candidates(rows, searched, inOrder)}) order by ${unindexed(`a."${column}"`)}${rest}${page.first + 1}`,
         )
   const nodes = together(rows, found)
   await nodes[0]?.batch.companions()
@@ -164,11 +164,6 @@ function candidates(rows: TenantRows, searched: readonly Sql[], inOrder: Sql): S
     searched.map((branch) => sql`select id from (${own} and ${branch}${inOrder}) m`),
     ' union ',
   )
-}
-
-/** The few candidates are put in order: SQLite would rather walk all addresses in the order of the index. */
-function unindexed(column: Order['column']): Sql {
-  return perDialect(raw(`+a."${column}"`), raw(`a."${column}"`))
 }
 
 /** In place: rows are wide, and pages of them are copied for nothing. */

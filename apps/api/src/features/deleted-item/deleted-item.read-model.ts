@@ -1,6 +1,6 @@
 import { goneForGood, nameKey, restorableUntil } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
-import { anyOf, raw, sql, type Sql } from '../../database/sql.js'
+import { anyOf, raw, sql, unindexed, type Sql } from '../../database/sql.js'
 import type { TenantRows } from '../../database/unit-of-work.js'
 import { countOf, pageOf, toConnection, type Connection, type Page } from '../../graphql/connection.js'
 import type { RestorableType } from './deleted-item.entity.js'
@@ -16,6 +16,8 @@ interface ItemRow {
 
 const COLUMNS = sql`select t."entityId" as id, t."entityType", t.name, t."deletedAt", t."deletedBy"`
 
+const DELETED_AT = raw('t."deletedAt"')
+
 /** A page of what can be restored of these types, what was deleted last first. */
 export async function pageOfDeletedItems(
   rows: TenantRows,
@@ -24,10 +26,11 @@ export async function pageOfDeletedItems(
   now: number,
 ): Promise<Connection<DeletedItemType>> {
   const page = pageOf(args)
-  const where = sql`${restorable(rows, types, now)}${filterOf(args)}`
+  const deletedAt = args.name == null ? DELETED_AT : unindexed('t."deletedAt"')
+  const where = sql`${restorable(rows, types, now, deletedAt)}${filterOf(args)}`
   const found = await rows.all<ItemRow>(sql`
     ${COLUMNS} ${where}${afterItem(page)}
-    order by t."deletedAt" desc, t."entityId" desc limit ${page.first + 1}`)
+    order by ${deletedAt} desc, t."entityId" desc limit ${page.first + 1}`)
   return toConnection(
     page,
     found.map(toItem),
@@ -47,9 +50,14 @@ export async function findDeletedItem(
   return found && toItem(found)
 }
 
-function restorable({ organisationId }: TenantRows, types: readonly RestorableType[], now: number): Sql {
+function restorable(
+  { organisationId }: TenantRows,
+  types: readonly RestorableType[],
+  now: number,
+  deletedAt = DELETED_AT,
+): Sql {
   return sql`from deleted_item t where t."organisationId" = ${organisationId}
-    and t."entityType" ${anyOf(types)} and t."deletedAt" > ${isoTime(goneForGood(now))}`
+    and t."entityType" ${anyOf(types)} and ${deletedAt} > ${isoTime(goneForGood(now))}`
 }
 
 function filterOf({ entityType, name }: DeletedItemsArgs): Sql {

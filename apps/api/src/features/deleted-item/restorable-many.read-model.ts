@@ -1,6 +1,6 @@
 import { goneForGood } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
-import { anyOf, sql } from '../../database/sql.js'
+import { anyOf, sql, unindexed } from '../../database/sql.js'
 import type { AuditRow } from '../../database/audit.js'
 import type { VersionedEntity } from '../../database/tenant.entity.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
@@ -38,8 +38,8 @@ export async function findDeleted(
   ids: readonly string[],
 ): Promise<DeletedRows[]> {
   const found = await uow.all<{ id: string; content: string }>(sql`select "entityId" as id, content from deleted_item
-    where "organisationId" = ${uow.organisationId} and "entityId" ${anyOf(ids)} and "entityType" = ${entityType}
-    and "deletedAt" > ${isoTime(goneForGood(Date.parse(uow.now)))}`)
+    where "organisationId" = ${uow.organisationId} and "entityId" ${anyOf(ids)} and ${unindexed('"entityType"')} = ${entityType}
+    and ${unindexed('"deletedAt"')} > ${isoTime(goneForGood(Date.parse(uow.now)))}`)
   const contents = new Map(found.map(({ id, content }) => [id, content]))
   return ids.map((id) => {
     const content = contents.get(id)
