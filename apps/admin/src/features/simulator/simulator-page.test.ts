@@ -187,6 +187,7 @@ it('decides the unsaved form in the browser, says what it changes, and that the 
   const { asked } = await runUnsaved()
   const [simulated] = asked.filter((one) => one.name === 'SimulateInbound')
   expect(simulated?.variables['input']).toMatchObject({ overrides: [{ addressId: 'adr_1', settings: DRAFT }] })
+  expect(screen.getByText(/It opens with what is saved, without your unsaved changes/)).toBeTruthy()
   expect(screen.queryByText(SERVER_DIFFERS)).toBeNull()
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { relativeTime } from './format'
+import { relativeTime, size } from './format'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -17,4 +17,16 @@ it.each([
   [-300, 'now'],
 ])('rounds %i ms to the nearest of the largest unit', (distance, text) => {
   expect(relativeTime(1e12 + distance, 1e12)).toBe(text)
+})
+
+it.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [42, '42 bytes'],
+  [1023, '1,023 bytes'],
+  [1024, '1 kB'],
+  [99_999, '97.7 kB'],
+  [10_485_760, '10 MB'],
+])('says %i bytes in the unit that people say them in', (bytes, text) => {
+  expect(size(bytes)).toBe(text)
 })

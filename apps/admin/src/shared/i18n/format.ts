@@ -35,10 +35,19 @@ export function number(value: number): string {
   return new Intl.NumberFormat(currentLocale.value).format(value)
 }
 
+/** Length in bytes, and where the next unit begins. */
+const SIZES = [
+  [1, 'byte', 1024],
+  [1024, 'kilobyte', 100_000],
+  [1_048_576, 'megabyte', Infinity],
+] as const
+
 /** Bytes in the unit that people say them in. */
 export function size(bytes: number): string {
-  const [amount, unit] = bytes < 100_000 ? [bytes / 1024, 'kilobyte'] : [bytes / 1_048_576, 'megabyte']
-  return new Intl.NumberFormat(currentLocale.value, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
+  const [length, unit] = SIZES.find(([, , end]) => bytes < end)!
+  const unitDisplay = unit === 'byte' ? 'long' : 'short'
+  const format = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(currentLocale.value, format).format(bytes / length)
 }
 
 /** Time of the day. */

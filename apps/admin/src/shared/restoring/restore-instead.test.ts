@@ -44,9 +44,9 @@ vi.setConfig({ testTimeout: 30_000 })
 beforeEach(() => client.clearStore())
 
 it.each([
-  ['Skill', '/o/acme/skills?open=new', skills, '/o/acme/skills?open=x_1'],
-  ['Language', '/o/acme/languages?open=new', languages, '/o/acme/languages?open=x_1'],
-  ['Queue', '/o/acme/queues?open=new', queues, '/o/acme/queues?open=x_1'],
+  ['Skill', '/o/acme/skills?open=new', skills, '/o/acme/skills?search=Billing&open=x_1'],
+  ['Language', '/o/acme/languages?open=new', languages, '/o/acme/languages?search=Billing&open=x_1'],
+  ['Queue', '/o/acme/queues?open=new', queues, '/o/acme/queues?search=Billing&open=x_1'],
   ['Flow', '/o/acme/flows/new', flows, '/o/acme/flows/x_1'],
   ['CannedResponse', '/o/acme/canned-responses/new', responses, '/o/acme/canned-responses/x_1'],
 ])('%s: says that it was deleted, restores it, and opens it without a question', async (type, path, routes, opened) => {
