@@ -94,3 +94,9 @@ it('says limits and settings with their units', async () => {
   expect(valueText('Thing', 'unknown', 'as it is', none)).toBe('as it is')
   await showIn('en')
 })
+
+it('says what a list has without a name for each where it is all that each has', () => {
+  const recipients = '[{"address":"a@shop.example"},{"address":"b@shop.example"}]'
+  expect(valueText('EmailAddress', 'bcc', recipients, none)).toBe('a@shop.example\nb@shop.example')
+  expect(valueText('EmailAddress', 'bcc', '["a","b"]', none)).toBe('a, b')
+})

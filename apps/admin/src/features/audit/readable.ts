@@ -17,7 +17,7 @@ function linesOf(value: unknown, indent: string, say: Say, sayMember: SayMember)
   if (isPlain(value)) return say(String(value))
   if (Array.isArray(value)) {
     if (value.every(isPlain)) return value.map((each) => say(String(each))).join(', ')
-    return value.map((each) => `${indent}${linesOf(each, indent, say, sayMember).trim()}`).join('\n')
+    return value.map((each) => `${indent}${ofList(each, indent, say, sayMember).trim()}`).join('\n')
   }
   const members = Object.entries(value as object).filter(([, member]) => member !== null)
   const isFlat = members.every(([, member]) => isPlain(member))
@@ -31,6 +31,13 @@ function linesOf(value: unknown, indent: string, say: Say, sayMember: SayMember)
       return lines.includes('\n') ? `${indent}${pair(label, '').trim()}\n${lines}` : `${indent}${pair(label, lines)}`
     })
     .join('\n')
+}
+
+/** A member that is alone in its thing needs no name: the list's own says what it is. */
+function ofList(thing: unknown, indent: string, say: Say, sayMember: SayMember): string {
+  const [only, ...more] = isPlain(thing) ? [] : Object.entries(thing as object)
+  const isAlone = only !== undefined && more.length === 0 && isPlain(only[1])
+  return isAlone ? sayMember(only[0], String(only[1]))[1] : linesOf(thing, indent, say, sayMember)
 }
 
 /** More members stand each on a line. */

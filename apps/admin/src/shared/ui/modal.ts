@@ -1,4 +1,4 @@
-import { onMounted, useId, useTemplateRef, watch, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, useId, useTemplateRef, watch, type Ref } from 'vue'
 
 /**
  * A native modal `<dialog ref="dialog">` that follows a model; closing gives focus back to where it was. Escape and ✕ ask
@@ -7,6 +7,8 @@ import { onMounted, useId, useTemplateRef, watch, type Ref } from 'vue'
 export function useModal(open: Ref<boolean | undefined>, closed: () => void) {
   const id = useId()
   const dialog = useTemplateRef<HTMLDialogElement>('dialog')
+  /** Taken away while it is open: without closing, it would take the focus with it. */
+  let isLeaving = false
 
   function follow() {
     const element = dialog.value
@@ -32,12 +34,16 @@ export function useModal(open: Ref<boolean | undefined>, closed: () => void) {
 
   /** For browsers that close the element by themselves; open again, it stays below what its owner asks. */
   function onClose() {
-    if (!open.value) return
+    if (!open.value || isLeaving) return
     dialog.value?.showModal()
     close()
   }
 
   onMounted(follow)
+  onBeforeUnmount(() => {
+    isLeaving = true
+    dialog.value?.close()
+  })
   watch(open, follow, { flush: 'post' })
   return { titleId: `${id}-title`, onEscape, onClose, close }
 }
