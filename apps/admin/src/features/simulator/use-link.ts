@@ -3,10 +3,10 @@ import { useRoute, useRouter } from 'vue-router'
 import { isLinked } from './link'
 
 /**
- * What the URL's fragment holds: `take` puts it into the form, which is then run. `isBroken`: it holds nothing that can be
- * taken. `drop`: takes the fragment from the URL when something else was run.
+ * What the URL's fragment holds, as `read` understands it, comes into the form, which is then run. `isBroken`: it holds
+ * nothing that can be read. `drop`: takes the fragment from the URL when something else was run.
  */
-export function useLink(take: (fragment: string) => boolean, run: () => void) {
+export function useLink<T extends object>(form: T, read: (fragment: string) => T | null, run: () => void) {
   const route = useRoute()
   const router = useRouter()
   const isBroken = ref(false)
@@ -14,8 +14,11 @@ export function useLink(take: (fragment: string) => boolean, run: () => void) {
   watch(
     () => route.hash,
     (hash) => {
-      isBroken.value = isLinked(hash) && !take(hash)
-      if (isLinked(hash) && !isBroken.value) void nextTick(run)
+      const linked = isLinked(hash) ? read(hash) : null
+      isBroken.value = isLinked(hash) && !linked
+      if (!linked) return
+      Object.assign(form, linked)
+      void nextTick(run)
     },
     { immediate: true },
   )
