@@ -10,7 +10,7 @@ import {
 } from '@mailroom/core'
 import { aFlow, aMail, aRule } from '@mailroom/core/testing'
 import { describe, expect, it } from 'vitest'
-import { LOCALES, messagesOf, type Locale } from './index.js'
+import { comparisonsOf, LOCALES, messagesOf, type Locale } from './index.js'
 
 const WEEK = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }))
 const schedule = {
@@ -67,7 +67,7 @@ describe.each(LOCALES)('R-FLO-2 comparisons in %s', (locale) => {
     const codes = [...FLOW_FIELDS, ...FLOW_OPERATORS, 'PASS', 'FAIL', 'INCONCLUSIVE']
     expect(codes.filter((code) => new RegExp(`\\b${code}\\b`).test(said))).toEqual([])
     expect(said).not.toMatch(/\d{4}-\d\d-\d\d|\d{5}|\([\d, ]+\)|[{}]|undefined|NaN|Invalid/)
-    expect(input).toBe(plain(messagesOf(locale).comparison(comparison)))
+    expect(input).toBe(plain(comparisonsOf(messagesOf(locale)).compare(comparison)))
   })
 })
 

@@ -1,4 +1,5 @@
 import type { FlowComparison } from '@mailroom/core'
+import type { ProblemMessages } from './messages.js'
 import type { Renderer } from './render.js'
 import { readSchedule, ScheduleWords } from './schedule.js'
 import type { ComparisonTexts, Params } from './texts.js'
@@ -7,7 +8,7 @@ const LOCAL_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d), [1-7]$/
 const WHOLE_NUMBER = /^\s*\d{1,15}\s*$/
 
 /** Comparisons of flows in one language (R-FLO-2), in the editor of flows as in a trace. */
-export class ComparisonWords {
+class ComparisonWords {
   readonly #schedule: ScheduleWords
 
   constructor(
@@ -85,4 +86,9 @@ export class ComparisonWords {
   #quoted(value: string): string {
     return this.renderer.render(this.texts.quoted, { value })
   }
+}
+
+/** Comparisons of flows in the language of the messages. */
+export function comparisonsOf({ renderer, texts }: Pick<ProblemMessages, 'renderer' | 'texts'>): ComparisonWords {
+  return new ComparisonWords(renderer, texts.comparison)
 }

@@ -1,5 +1,5 @@
 import type { Locale } from './locale.js'
-import { createMessages, type Messages } from './messages.js'
+import { createProblems, type Messages, type ProblemMessages } from './messages.js'
 import type { Texts, TraceTexts } from './texts.js'
 
 type Loaders<T> = Readonly<Record<Locale, () => Promise<{ default: T }>>>
@@ -17,12 +17,16 @@ const TRACES: Loaders<TraceTexts> = {
 }
 
 /** The problems of one language, fetched when asked for: a page carries no other language, and no steps of decisions. */
-export async function loadProblems(locale: Locale): Promise<Omit<Messages, 'step'>> {
-  return createMessages(locale, (await TEXTS[locale]()).default)
+export async function loadProblems(locale: Locale): Promise<ProblemMessages> {
+  return createProblems(locale, (await TEXTS[locale]()).default)
 }
 
 /** All messages of one language, fetched when asked for. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [texts, trace] = await Promise.all([TEXTS[locale](), TRACES[locale]()])
+  const [texts, trace, { createMessages }] = await Promise.all([
+    TEXTS[locale](),
+    TRACES[locale](),
+    import('./steps.js'),
+  ])
   return createMessages(locale, texts.default, trace.default)
 }

@@ -1,5 +1,6 @@
 import {
   OPTIONAL_PARAMS,
+  PERMISSIONS,
   PROBLEM_PARAMS,
   TRACE_PARAMS,
   type Problem,
@@ -53,7 +54,7 @@ describe.each(LOCALES)('the texts in %s', (locale) => {
   it('name kinds that exist, and have two forms where a number chooses', () => {
     const templates = [...Object.values(texts.problems), ...Object.values(texts.trace).flat()]
     const kinds = templates.flatMap((text) => [...text.matchAll(/\{\w+:(\w+)/g)].map(([, kind]) => kind as string))
-    const known = [...Object.keys(texts.names), 'bytes', 'time']
+    const known = [...Object.keys(texts.names), 'bytes', 'time', 'permissions']
     expect(kinds.filter((kind) => !known.includes(kind))).toEqual([])
     const forms = templates.flatMap((text) => [...text.matchAll(/\?([^}]*)\}/g)].map(([, form]) => form as string))
     expect([...forms, ...Object.values(texts.names.limits)].filter((form) => !/^[^|]+\|[^|]+$/.test(form))).toEqual([])
@@ -141,6 +142,25 @@ describe('rendering', () => {
     expect(missing('constructor')).toMatch(/^constructor nicht/)
     const choice = problem('EXACTLY_ONE', { of: 'queue, flow, none' })
     expect(renderProblem(choice, 'fr')).toMatch(/file d’attente, flux ou aucun\.$/)
+  })
+
+  it('names permissions and what separates cells', () => {
+    const needs = (found: string) =>
+      LOCALES.map((locale) => renderProblem(problem('PERMISSION_NOT_OWN', { found }), locale))
+    const [en, de, fr] = needs('routing:queue:manage').map(plain)
+    expect(en).toContain('the permission “Queues: Change” yourself')
+    expect(de).toContain('die Berechtigung „Warteschlangen: Ändern“ selbst')
+    expect(fr).toContain('l’autorisation « Files d’attente : Modifier ».')
+    for (const permission of PERMISSIONS) expect(needs(permission).join()).not.toContain(permission)
+    const tabs = LOCALES.map((locale) => renderProblem(problem('CSV_SEPARATOR', { found: 'TAB' }), locale))
+    expect(tabs.join()).toMatch(/ by tabs\..* durch Tabulatoren getrennt\..* par des tabulations\./)
+  })
+
+  it('writes the time that was entered, and one second as one', () => {
+    const expiry = problem('API_KEY_EXPIRY', { limit: 366, found: '2020-01-02T03:04:00.000Z' })
+    expect(renderProblem(expiry, 'en')).toContain('You entered 2 January 2020 at 03:04 UTC.')
+    const slow = problem('TESTS_TAKE_TOO_LONG', { seconds: 1 })
+    expect(LOCALES.map((locale) => renderProblem(slow, locale)).join()).toMatch(/1 second .*1 Sekunde,.*1 seconde,/)
   })
 
   it('names where a recipient and a reply were read', () => {

@@ -57,6 +57,7 @@ export class Renderer {
   #text(value: string | number, kind: string | undefined): string {
     if (kind === 'bytes') return this.bytes(Number(value))
     if (kind === 'time') return this.time(value)
+    if (kind === 'permissions') return this.permission(String(value))
     if (kind === undefined) return typeof value === 'number' ? this.number(value) : value
     return this.choice(
       String(value)
@@ -71,6 +72,13 @@ export class Renderer {
     if (Object.hasOwn(table, value)) return table[value] ?? value
     const isHeader = kind === 'fields' && value === value.toLowerCase()
     return isHeader ? `${this.names.fields.HEADER} ${value}` : value
+  }
+
+  /** "Queues: Change" of `routing:queue:manage`, with the language's colon. */
+  permission(permission: string): string {
+    const at = permission.lastIndexOf(':')
+    const [resource, right] = [permission.slice(0, at), permission.slice(at + 1)]
+    return `${this.name('resources', resource)}${this.#tag === 'fr' ? ' :' : ':'} ${this.name('rights', right)}`
   }
 
   /** "a, b or c". */

@@ -17,6 +17,7 @@ import type {
   OutcomeField,
   ParamValue,
   PatternMistake,
+  Permission,
   ProblemCode,
   RecipientSource,
   ReferenceType,
@@ -29,6 +30,7 @@ import type {
 /** Types that the API's own inputs refer to. */
 type OtherType = 'EmailDomain' | 'Member' | 'SavedTest' | 'SmtpServer' | 'User' | 'Role' | 'Organization'
 
+type ResourceOf<T extends string> = T extends `${infer R}:${'view' | 'manage' | 'publish'}` ? R : never
 type KeysOf<T> = keyof NonNullable<T>
 type Choice =
   KeysOf<AddressDraft['routing']> | KeysOf<AddressDraft['spamRouting']> | keyof FlowAction | keyof FlowCondition
@@ -49,6 +51,11 @@ export interface Names {
   readonly sources: Readonly<Record<RecipientSource | 'REPLY_TO' | 'FROM', string>>
   /** Kinds of things that are referred to or asked for, by their type in the contract. */
   readonly kinds: Readonly<Record<ReferenceType | OtherType | CannedResponseKind, string>>
+  /** What permissions are about, and what they allow (R-ORG-6); `permissions` has both: "Queues: Change". */
+  readonly resources: Readonly<Record<ResourceOf<Permission>, string>>
+  readonly rights: Readonly<Record<'view' | 'manage' | 'publish', string>>
+  /** What a file has between its cells instead of commas. */
+  readonly separators: Readonly<Record<';' | 'TAB', string>>
   /** What an action of a flow does (R-FLO-3). */
   readonly actions: Readonly<Record<keyof FlowAction, string>>
   /** What EXACTLY_ONE lets one choose from: keys of the input. */

@@ -1,6 +1,7 @@
 import type { FlowAction, FlowCondition, FlowRule } from '@mailroom/core'
-import { comparisonText, currentLocale, useI18n, valueName } from '@/shared/i18n'
+import { currentLocale, useI18n, valueName } from '@/shared/i18n'
 import { listOf, number } from '@/shared/i18n/format'
+import { comparisonText } from './flow-comparison'
 import { ACTION_KINDS } from './flow-actions'
 
 type Names = ReadonlyMap<string, string>

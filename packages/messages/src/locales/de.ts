@@ -32,7 +32,7 @@ const texts: Texts = {
     ROLE_BUILT_IN:
       'Diese Rolle gehört zu jeder Organisation und bleibt, wie sie ist. Duplizieren Sie sie und ändern Sie die Kopie.',
     OWN_ROLE_NEEDS:
-      'Das ist Ihre eigene Rolle. Ohne die Berechtigung {found} könnten Sie sie nicht zurückändern: Bitten Sie jemand anderen, sie zu entziehen.',
+      'Das ist Ihre eigene Rolle. Ohne die Berechtigung „{found:permissions}“ könnten Sie sie nicht zurückändern: Bitten Sie jemand anderen, sie zu entziehen.',
     SECOND_FACTOR_REQUIRED:
       'Geben Sie den Code ein, den Ihre Authenticator-App zeigt, oder einen Wiederherstellungscode.',
     SECOND_FACTOR_INVALID:
@@ -43,9 +43,9 @@ const texts: Texts = {
     INVITATION_INVALID: 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',
     RESET_LINK_INVALID: 'Dieser Link gilt nicht mehr. Bitten Sie um einen neuen.',
     PERMISSION_NOT_OWN:
-      'Sie haben die Berechtigung {found} selbst nicht. Lassen Sie sie weg oder fragen Sie jemanden, der sie hat.',
+      'Sie haben die Berechtigung „{found:permissions}“ selbst nicht. Lassen Sie sie weg oder fragen Sie jemanden, der sie hat.',
     API_KEY_EXPIRY:
-      'Wählen Sie einen Zeitpunkt in der Zukunft, höchstens {limit} Tage von jetzt an. Eingegeben: {found}.',
+      'Wählen Sie einen Zeitpunkt in der Zukunft, höchstens {limit} Tage von jetzt an. Eingegeben: {found:time}.',
     SLUG_RESERVED: '{found} ist reserviert. Wählen Sie einen anderen Kurznamen.',
     ORGANIZATION_SUSPENDED: 'Der Betreiber hat die Organisation gesperrt.',
 
@@ -171,19 +171,20 @@ const texts: Texts = {
     HTML_TOO_COMPLEX:
       'Dieses HTML ist zu verschachtelt: Das Bereinigen dauert länger als {limit} ms. Vereinfachen Sie es.',
     MAIL_UNREADABLE:
-      'Das ist keine E-Mail, die sich lesen lässt: Das Lesen endete in Zeile {line}, nach {offset} Bytes.',
+      'Das ist keine E-Mail, die sich lesen lässt: Das Lesen endete in Zeile {line}, nach {offset} Byte.',
     MAIL_TOO_MUCH_TO_READ:
-      'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}. Das Lesen endete in Zeile {line}, nach {offset} Bytes.',
-    MAIL_TAKES_TOO_LONG: 'Die E-Mail lässt sich nicht in {seconds} Sekunden und mit {megabytes} MB Speicher lesen.',
+      'An der E-Mail ist zu viel zu lesen: höchstens {limit} {what:mailLimits}, und sie hat mindestens {count}. Das Lesen endete in Zeile {line}, nach {offset} Byte.',
+    MAIL_TAKES_TOO_LONG:
+      'Die E-Mail lässt sich nicht in {seconds} {seconds?Sekunde|Sekunden} und mit {megabytes} MB Speicher lesen.',
     FLOW_TAKES_TOO_LONG:
-      'Die Flows dieser Organisation entscheiden nicht in {seconds} Sekunden und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
+      'Die Flows dieser Organisation entscheiden nicht in {seconds} {seconds?Sekunde|Sekunden} und mit {megabytes} MB Speicher über diese E-Mail. Verwenden Sie weniger oder einfachere Muster.',
     DECISION_TOO_LONG:
       'Diese Entscheidung braucht {count} Schritte; höchstens {limit} sind hier möglich. Prüfen Sie die E-Mail mit weniger Empfängern.',
     TOO_MANY_SAVED_TESTS: 'Es kann {limit} gespeicherte Tests geben (jetzt {count}). Löschen Sie zuerst einen.',
     TESTS_TAKE_TOO_LONG:
-      'Die Tests brauchen zusammen länger als {seconds} Sekunden, deshalb lief dieser nicht. Führen Sie weniger aus oder vereinfachen Sie die Flows.',
+      'Die Tests brauchen zusammen länger als {seconds} {seconds?Sekunde|Sekunden}, deshalb lief dieser nicht. Führen Sie weniger aus oder vereinfachen Sie die Flows.',
     CSV_SEPARATOR:
-      'Die Zellen dieser Datei sind durch {found} getrennt. Speichern Sie sie mit Kommas dazwischen: CSV UTF-8 (durch Kommas getrennt).',
+      'Die Zellen dieser Datei sind durch {found:separators} getrennt. Speichern Sie sie mit Kommas dazwischen: CSV UTF-8 (durch Kommas getrennt).',
     CSV_COLUMN_UNKNOWN: 'Eine Spalte {found} gibt es nicht. Nehmen Sie Name und Platz aus der Vorlage.',
     CSV_COLUMN_MISSING: 'Die Spalte {column} fehlt. Fügen Sie sie hinzu; ihre Zellen dürfen leer sein.',
     CSV_COLUMN_TWICE: 'Die Spalte {column} ist zweimal da. Entfernen Sie eine von beiden.',
@@ -351,7 +352,7 @@ const texts: Texts = {
       CannedResponse: 'Textbaustein',
       EmailDomain: 'Domain',
       Member: 'Mitglied',
-      SavedTest: 'gespeicherter Test',
+      SavedTest: 'Gespeicherter Test',
       SmtpServer: 'SMTP-Server',
       User: 'Benutzer',
       Role: 'Rolle',
@@ -369,6 +370,21 @@ const texts: Texts = {
       transferToQueue: 'In Warteschlange',
       disconnect: 'Trennen',
     },
+    resources: {
+      'routing:email': 'Domains und Adressen',
+      'routing:queue': 'Warteschlangen',
+      'routing:skill': 'Fähigkeiten und Sprachen',
+      flow: 'Flows',
+      responses: 'Textbausteine',
+      smtp: 'SMTP-Server',
+      'directory:user': 'Mitglieder',
+      'authorization:role': 'Rollen',
+      apiKey: 'API-Schlüssel',
+      audit: 'Prüfprotokoll',
+      organization: 'Einstellungen der Organisation',
+    },
+    rights: { view: 'Sehen', manage: 'Ändern', publish: 'Veröffentlichen' },
+    separators: { ';': 'Semikolons', TAB: 'Tabulatoren' },
     choices: {
       queue: 'Warteschlange',
       flow: 'Flow',

@@ -27,15 +27,16 @@ const texts: Texts = {
     LAST_OWNER: 'This is the organisation’s last Owner. Make another member Owner first.',
     ROLE_BUILT_IN: 'This role belongs to every organisation and stays as it is. Duplicate it and change the copy.',
     OWN_ROLE_NEEDS:
-      'This is your own role. Without the permission {found} you could not change it back: ask somebody else to take it away.',
+      'This is your own role. Without the permission “{found:permissions}” you could not change it back: ask somebody else to take it away.',
     SECOND_FACTOR_REQUIRED: 'Enter the code that your authenticator app shows, or a recovery code.',
     SECOND_FACTOR_INVALID: 'This code is wrong, or was used already. Enter the one that the app shows now.',
     PASSWORD_WRONG: 'This is not your password. Try again.',
     REAUTHENTICATION_REQUIRED: 'It is a while since you signed in. Enter your password to confirm that it is you.',
     INVITATION_INVALID: 'This invitation is not valid any more. Ask whoever invited you for a new one.',
     RESET_LINK_INVALID: 'This link is not valid any more. Ask for a new one.',
-    PERMISSION_NOT_OWN: 'You do not have the permission {found} yourself. Leave it out, or ask somebody who has it.',
-    API_KEY_EXPIRY: 'Choose a time from now to at most {limit} days ahead. You entered {found}.',
+    PERMISSION_NOT_OWN:
+      'You do not have the permission “{found:permissions}” yourself. Leave it out, or ask somebody who has it.',
+    API_KEY_EXPIRY: 'Choose a time from now to at most {limit} days ahead. You entered {found:time}.',
     SLUG_RESERVED: '{found} is reserved. Choose another short name.',
     ORGANIZATION_SUSPENDED: 'The organisation is suspended by the operator.',
 
@@ -140,19 +141,21 @@ const texts: Texts = {
     SIGNATURE_LINK_MISLEADS: 'The link text names {text}, but the link leads to {target}. Make both the same.',
 
     HTML_TOO_COMPLEX: 'This HTML is too intricate: cleaning it takes more than {limit} ms. Simplify it.',
-    MAIL_UNREADABLE: 'This is no email that can be read: reading stopped at line {line}, after {offset} bytes.',
+    MAIL_UNREADABLE:
+      'This is no email that can be read: reading stopped at line {line}, after {offset} {offset?byte|bytes}.',
     MAIL_TOO_MUCH_TO_READ:
-      'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more. Reading stopped at line {line}, after {offset} bytes.',
-    MAIL_TAKES_TOO_LONG: 'The email cannot be read within {seconds} seconds and {megabytes} MB of memory.',
+      'The email has too much to read: at most {limit} {what:mailLimits}, and it has {count} or more. Reading stopped at line {line}, after {offset} {offset?byte|bytes}.',
+    MAIL_TAKES_TOO_LONG:
+      'The email cannot be read within {seconds} {seconds?second|seconds} and {megabytes} MB of memory.',
     FLOW_TAKES_TOO_LONG:
-      'The flows of this organisation do not decide about this email within {seconds} seconds and {megabytes} MB of memory. Use fewer or simpler patterns.',
+      'The flows of this organisation do not decide about this email within {seconds} {seconds?second|seconds} and {megabytes} MB of memory. Use fewer or simpler patterns.',
     DECISION_TOO_LONG:
       'This decision takes {count} steps; at most {limit} are made here. Try the email with fewer recipients.',
     TOO_MANY_SAVED_TESTS: 'There can be {limit} saved tests ({count} now). Delete one first.',
     TESTS_TAKE_TOO_LONG:
-      'The tests take longer than {seconds} seconds together, so this one was not run. Run fewer, or make the flows simpler.',
+      'The tests take longer than {seconds} {seconds?second|seconds} together, so this one was not run. Run fewer, or make the flows simpler.',
     CSV_SEPARATOR:
-      'The cells of this file are separated by {found}. Save it with commas between them: CSV UTF-8 (comma delimited).',
+      'The cells of this file are separated by {found:separators}. Save it with commas between them: CSV UTF-8 (comma delimited).',
     CSV_COLUMN_UNKNOWN: 'There is no column {found}. Take its name, or its place, from the template.',
     CSV_COLUMN_MISSING: 'The column {column} is missing. Add it; its cells may be empty.',
     CSV_COLUMN_TWICE: 'The column {column} is there twice. Remove one of the two.',
@@ -329,6 +332,21 @@ const texts: Texts = {
       transferToQueue: 'To queue',
       disconnect: 'Disconnect',
     },
+    resources: {
+      'routing:email': 'Domains and addresses',
+      'routing:queue': 'Queues',
+      'routing:skill': 'Skills and languages',
+      flow: 'Flows',
+      responses: 'Canned responses',
+      smtp: 'SMTP servers',
+      'directory:user': 'Members',
+      'authorization:role': 'Roles',
+      apiKey: 'API keys',
+      audit: 'Audit log',
+      organization: 'Settings of the organisation',
+    },
+    rights: { view: 'View', manage: 'Change', publish: 'Publish' },
+    separators: { ';': 'semicolons', TAB: 'tabs' },
     choices: {
       queue: 'queue',
       flow: 'flow',

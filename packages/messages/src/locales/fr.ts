@@ -29,7 +29,7 @@ const texts: Texts = {
       'C’est le dernier propriétaire de l’organisation. Donnez d’abord le rôle Propriétaire à un autre membre.',
     ROLE_BUILT_IN: 'Ce rôle existe dans chaque organisation et reste tel quel. Dupliquez-le et modifiez la copie.',
     OWN_ROLE_NEEDS:
-      'C’est votre propre rôle. Sans la permission {found}, vous ne pourriez plus la rétablir : demandez à quelqu’un d’autre de la retirer.',
+      'C’est votre propre rôle. Sans l’autorisation « {found:permissions} », vous ne pourriez plus la rétablir : demandez à quelqu’un d’autre de la retirer.',
     SECOND_FACTOR_REQUIRED:
       'Saisissez le code affiché par votre application d’authentification, ou un code de secours.',
     SECOND_FACTOR_INVALID:
@@ -40,8 +40,8 @@ const texts: Texts = {
     INVITATION_INVALID: 'Cette invitation n’est plus valable. Demandez-en une nouvelle.',
     RESET_LINK_INVALID: 'Ce lien n’est plus valable. Demandez-en un nouveau.',
     PERMISSION_NOT_OWN:
-      'Vous n’avez pas vous-même l’autorisation {found}. Retirez-la ou adressez-vous à une personne qui l’a.',
-    API_KEY_EXPIRY: 'Choisissez une date à venir, dans {limit} jours au plus. Vous avez saisi {found}.',
+      'Vous n’avez pas vous-même l’autorisation « {found:permissions} ». Retirez-la ou adressez-vous à une personne qui l’a.',
+    API_KEY_EXPIRY: 'Choisissez une date à venir, dans {limit} jours au plus. Vous avez saisi {found:time}.',
     SLUG_RESERVED: '{found} est réservé. Choisissez un autre nom court.',
     ORGANIZATION_SUSPENDED: 'L’opérateur a suspendu l’organisation.',
 
@@ -161,19 +161,20 @@ const texts: Texts = {
 
     HTML_TOO_COMPLEX: 'Ce HTML est trop complexe : le nettoyer prend plus de {limit} ms. Simplifiez-le.',
     MAIL_UNREADABLE:
-      'Ce n’est pas un e-mail lisible : la lecture s’est arrêtée à la ligne {line}, après {offset} octets.',
+      'Ce n’est pas un e-mail lisible : la lecture s’est arrêtée à la ligne {line}, après {offset} {offset?octet|octets}.',
     MAIL_TOO_MUCH_TO_READ:
-      'L’e-mail est trop long à lire : au plus {limit} {what:mailLimits}, et il en a au moins {count}. La lecture s’est arrêtée à la ligne {line}, après {offset} octets.',
-    MAIL_TAKES_TOO_LONG: 'L’e-mail ne peut pas être lu en {seconds} secondes avec {megabytes} Mo de mémoire.',
+      'L’e-mail est trop long à lire : au plus {limit} {what:mailLimits}, et il en a au moins {count}. La lecture s’est arrêtée à la ligne {line}, après {offset} {offset?octet|octets}.',
+    MAIL_TAKES_TOO_LONG:
+      'L’e-mail ne peut pas être lu en {seconds} {seconds?seconde|secondes} avec {megabytes} Mo de mémoire.',
     FLOW_TAKES_TOO_LONG:
-      'Les flux de cette organisation ne décident pas de cet e-mail en {seconds} secondes avec {megabytes} Mo de mémoire. Utilisez moins de motifs, ou de plus simples.',
+      'Les flux de cette organisation ne décident pas de cet e-mail en {seconds} {seconds?seconde|secondes} avec {megabytes} Mo de mémoire. Utilisez moins de motifs, ou de plus simples.',
     DECISION_TOO_LONG:
       'Cette décision demande {count} étapes ; {limit} au plus sont possibles ici. Essayez l’e-mail avec moins de destinataires.',
     TOO_MANY_SAVED_TESTS: 'Il peut y avoir {limit} tests enregistrés ({count} maintenant). Supprimez-en un d’abord.',
     TESTS_TAKE_TOO_LONG:
-      'Les tests prennent ensemble plus de {seconds} secondes, celui-ci n’a donc pas été lancé. Lancez-en moins ou simplifiez les flux.',
+      'Les tests prennent ensemble plus de {seconds} {seconds?seconde|secondes}, celui-ci n’a donc pas été lancé. Lancez-en moins ou simplifiez les flux.',
     CSV_SEPARATOR:
-      'Les cellules de ce fichier sont séparées par {found}. Enregistrez-le avec des virgules : CSV UTF-8 (délimité par des virgules).',
+      'Les cellules de ce fichier sont séparées par {found:separators}. Enregistrez-le avec des virgules : CSV UTF-8 (délimité par des virgules).',
     CSV_COLUMN_UNKNOWN: 'Il n’y a pas de colonne {found}. Reprenez son nom ou sa place dans le modèle.',
     CSV_COLUMN_MISSING: 'La colonne {column} manque. Ajoutez-la ; ses cellules peuvent être vides.',
     CSV_COLUMN_TWICE: 'La colonne {column} est là deux fois. Retirez-en une.',
@@ -360,6 +361,21 @@ const texts: Texts = {
       transferToQueue: 'Vers la file d’attente',
       disconnect: 'Déconnecter',
     },
+    resources: {
+      'routing:email': 'Domaines et adresses',
+      'routing:queue': 'Files d’attente',
+      'routing:skill': 'Compétences et langues',
+      flow: 'Flux',
+      responses: 'Réponses types',
+      smtp: 'Serveurs SMTP',
+      'directory:user': 'Membres',
+      'authorization:role': 'Rôles',
+      apiKey: 'Clés API',
+      audit: 'Journal d’audit',
+      organization: 'Paramètres de l’organisation',
+    },
+    rights: { view: 'Voir', manage: 'Modifier', publish: 'Publier' },
+    separators: { ';': 'des points-virgules', TAB: 'des tabulations' },
     choices: {
       queue: 'file d’attente',
       flow: 'flux',

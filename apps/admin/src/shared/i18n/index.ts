@@ -5,7 +5,7 @@ import { toMessages } from './message'
 import { loadProblemTexts } from './problems'
 
 export { LOCALES, LOCALE_NAMES, type Locale } from './locales'
-export { comparisonText, operatorName, problemText, valueName, type ShownProblem } from './problems'
+export { currentMessages, problemText, valueName, type ShownProblem } from './problems'
 
 type Loaders = Record<Locale, () => Promise<{ default: Record<string, string> }>>
 

@@ -1,5 +1,5 @@
-import type { FlowComparison, Problem } from '@mailroom/core'
-import { loadProblems, type Locale, type Messages, type Names } from '@mailroom/messages'
+import type { Problem } from '@mailroom/core'
+import { loadProblems, type Locale, type Names, type ProblemMessages } from '@mailroom/messages'
 import { shallowRef } from 'vue'
 
 /** A problem as core makes it, or as it came over the wire with the API's own text, shown for codes newer than this console. */
@@ -9,7 +9,7 @@ export type ShownProblem = Problem & {
   readonly text?: string
 }
 
-const messages = shallowRef<Omit<Messages, 'step'>>()
+const messages = shallowRef<ProblemMessages>()
 
 export async function loadProblemTexts(locale: Locale): Promise<void> {
   messages.value = await loadProblems(locale)
@@ -25,9 +25,5 @@ export function problemText(problem: ShownProblem): string {
 /** The name of a value of the engine, as traces and problems call it; reactive. */
 export const valueName = (kind: keyof Names, value: string): string => messages.value?.name(kind, value) ?? value
 
-/** The name of an operator where it compares a field; reactive. */
-export const operatorName = (field: string, operator: string): string =>
-  messages.value?.operator(field, operator) ?? operator
-
-/** A comparison of a flow, as its trace says it; reactive. */
-export const comparisonText = (comparison: FlowComparison): string => messages.value?.comparison(comparison) ?? ''
+/** The messages of the console's language, once there are any; reactive. */
+export const currentMessages = (): ProblemMessages | undefined => messages.value
