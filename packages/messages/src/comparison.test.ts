@@ -81,8 +81,8 @@ it.each<[FlowComparison, ...string[]]>([
   ],
   [
     compare('RECEIVED_AT', 'LESS_THAN', '2026-12-24'),
-    'Received at is before 24 December 2026 at 00:00 UTC',
-    'Empfangen um liegt vor 24. Dezember 2026 um 00:00 UTC',
+    'Time of arrival is before 24 December 2026 at 00:00 UTC',
+    'Eingangszeit liegt vor 24. Dezember 2026 um 00:00 UTC',
   ],
   [compare('SUBJECT', 'ONE_OF', 'a', 'b'), 'Subject is one of “a” or “b”', 'Betreff ist eines von „a“ oder „b“'],
   [compare('SUBJECT', 'EQUALS', ''), 'Subject is “”', 'Betreff ist „“', 'Objet est «  »'],
@@ -94,9 +94,9 @@ it.each<[FlowComparison, ...string[]]>([
   ],
   [
     { field: 'RECEIVED_AT', operator: 'WITHIN_SCHEDULE', schedule },
-    'Received at is in opening hours (Europe/Vienna · Mon–Fri 09:00–17:00 · Sat, Sun 09:00–12:00 · closed on 24 Dec 2026)',
-    'Empfangen um liegt in den Öffnungszeiten (Europe/Vienna · Mo–Fr 09:00–17:00 · Sa, So 09:00–12:00 · geschlossen am 24.12.2026)',
-    'Reçu à est dans les heures d’ouverture (Europe/Vienna · lun.–ven. 09:00–17:00 · sam., dim. 09:00–12:00 · fermé le 24 déc. 2026)',
+    'Time of arrival is in opening hours (Europe/Vienna · Mon–Fri 09:00–17:00 · Sat, Sun 09:00–12:00 · closed on 24 Dec 2026)',
+    'Eingangszeit liegt in den Öffnungszeiten (Europe/Vienna · Mo–Fr 09:00–17:00 · Sa, So 09:00–12:00 · geschlossen am 24.12.2026)',
+    'Heure de réception est dans les heures d’ouverture (Europe/Vienna · lun.–ven. 09:00–17:00 · sam., dim. 09:00–12:00 · fermé le 24 déc. 2026)',
   ],
 ])('R-FLO-2 a comparison in words: %j', (comparison, ...texts) => {
   expect(LOCALES.map((locale) => traced(comparison, locale).input).slice(0, texts.length)).toEqual(texts)
@@ -131,7 +131,7 @@ it('R-FLO-2 says of a schedule too long for a trace what is there of it', () => 
     code: 'FLOW_COMPARISON_TRUE',
     params: { field: 'RECEIVED_AT', operator: 'WITHIN_SCHEDULE', value: 'x', found: 'y' },
   } as const
-  expect(messagesOf('en').step(step)).toMatchObject({ input: 'Received at is in opening hours x', result: 'Yes: y' })
+  expect(messagesOf('en').step(step)).toMatchObject({ input: 'Time of arrival is in opening hours x', result: 'Yes: y' })
 })
 
 it('R-FLO-3 a priority that an action sets is a number, a label is not', () => {

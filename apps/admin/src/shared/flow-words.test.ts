@@ -49,7 +49,7 @@ it.each<[FlowCondition, string]>([
         },
       },
     },
-    'Received at is in opening hours (Europe/Vienna · Mon 09:00–24:00 · closed on 24 Dec 2026)',
+    'Time of arrival is in opening hours (Europe/Vienna · Mon 09:00–24:00 · closed on 24 Dec 2026)',
   ],
 ])('says a condition in words: %o', (condition, text) => {
   expect(words().when(condition)).toBe(text)

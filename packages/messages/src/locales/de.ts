@@ -290,7 +290,7 @@ const texts: Texts = {
       SIZE_BYTES: 'Größe in Byte',
       SPAM_VERDICT: 'Spam-Urteil',
       LANGUAGE: 'Sprache',
-      RECEIVED_AT: 'Empfangen um',
+      RECEIVED_AT: 'Eingangszeit',
     },
     operators: {
       EQUALS: 'ist',

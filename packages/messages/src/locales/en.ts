@@ -252,7 +252,7 @@ const texts: Texts = {
       SIZE_BYTES: 'Size in bytes',
       SPAM_VERDICT: 'Spam verdict',
       LANGUAGE: 'Language',
-      RECEIVED_AT: 'Received at',
+      RECEIVED_AT: 'Time of arrival',
     },
     operators: {
       EQUALS: 'is',

@@ -281,7 +281,7 @@ const texts: Texts = {
       SIZE_BYTES: 'Taille en octets',
       SPAM_VERDICT: 'Verdict antispam',
       LANGUAGE: 'Langue',
-      RECEIVED_AT: 'Reçu à',
+      RECEIVED_AT: 'Heure de réception',
     },
     operators: {
       EQUALS: 'est',

@@ -91,7 +91,7 @@ it('offers every field, and of each the operators that make sense for it (R-FLO-
   const choose = (name: string) => user.selectOptions(condition('1').getByRole('combobox', { name: 'Field' }), name)
   await choose('Size in bytes')
   expect(operators()).toEqual(['is', 'is one of', 'is less than', 'is greater than'])
-  await choose('Received at')
+  await choose('Time of arrival')
   expect(operators()).toEqual(['is in opening hours', 'is before', 'is after'])
   await choose('Header field')
   expect(operators()).toHaveLength(7)
@@ -159,7 +159,7 @@ it('says what is wrong with a pattern while it is typed, by core', async () => {
 it('makes opening hours with time zone, rows and closed dates', async () => {
   const { user, asked, container } = await open(flow())
   await screen.findByRole('group', { name: 'Condition 1' })
-  await user.selectOptions(condition('1').getByRole('combobox', { name: 'Field' }), 'Received at')
+  await user.selectOptions(condition('1').getByRole('combobox', { name: 'Field' }), 'Time of arrival')
   const zone = await screen.findByRole('combobox', { name: /Time zone/ })
   await user.clear(zone)
   await user.type(zone, 'europe vie')
