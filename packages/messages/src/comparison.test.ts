@@ -131,7 +131,10 @@ it('R-FLO-2 says of a schedule too long for a trace what is there of it', () => 
     code: 'FLOW_COMPARISON_TRUE',
     params: { field: 'RECEIVED_AT', operator: 'WITHIN_SCHEDULE', value: 'x', found: 'y' },
   } as const
-  expect(messagesOf('en').step(step)).toMatchObject({ input: 'Time of arrival is in opening hours x', result: 'Yes: y' })
+  expect(messagesOf('en').step(step)).toMatchObject({
+    input: 'Time of arrival is in opening hours x',
+    result: 'Yes: y',
+  })
 })
 
 it('R-FLO-3 a priority that an action sets is a number, a label is not', () => {
