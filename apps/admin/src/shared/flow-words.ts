@@ -6,6 +6,9 @@ import { ACTION_KINDS } from './flow-actions'
 
 type Names = ReadonlyMap<string, string>
 
+/** What conditions and actions are called. */
+export type FlowWords = ReturnType<typeof useFlowWords>
+
 /** Conditions and actions of rules in words, as the editor calls them. */
 export function useFlowWords(names: () => Names) {
   const { t } = useI18n()

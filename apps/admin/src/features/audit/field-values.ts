@@ -1,15 +1,9 @@
 import type { FlowDefinition } from '@mailroom/core'
+import type { FlowWords } from '@/shared/flow-words'
 import { translate } from '@/shared/i18n'
 import { dateTime, measure, number, size } from '@/shared/i18n/format'
 import { FIELDS, MEMBERS, type Kind, type Word } from './field-words'
 import { readable } from './readable'
-
-/** Conditions and actions of a flow in words. */
-export interface FlowWords {
-  readonly when: (condition: FlowDefinition['rules'][number]['when']) => string
-  readonly then: (rule: Pick<FlowDefinition['rules'][number], 'then'>) => string
-  readonly action: (action: FlowDefinition['otherwise']) => string
-}
 
 /** What a field of a thing is called; of a newer API's, as that calls it. */
 export function fieldName(type: string, field: string): string {

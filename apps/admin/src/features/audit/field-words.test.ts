@@ -3,7 +3,8 @@ import type * as core from '@mailroom/core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { LOCALES, showIn, translate } from '@/shared/i18n'
 import { TYPES } from './entry'
-import { fieldName, valueText, type FlowWords } from './field-values'
+import type { FlowWords } from '@/shared/flow-words'
+import { fieldName, valueText } from './field-values'
 import { FIELDS, MEMBERS } from './field-words'
 
 const keys = <T extends string>(values: Readonly<Record<T, true>>) => Object.keys(values)
