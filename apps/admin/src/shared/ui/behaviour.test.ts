@@ -46,6 +46,7 @@ describe('Combobox', () => {
     expect(value.value).toBe('q2')
     expect(input.value).toBe('Sales')
     expect(input.getAttribute('aria-expanded')).toBe('false')
+    expect(input.hasAttribute('aria-activedescendant')).toBe(false)
   })
 
   it('waits for the answer when Enter comes first', async () => {

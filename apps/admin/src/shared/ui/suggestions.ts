@@ -115,7 +115,10 @@ export function useSuggestions({ source, pick, restore, isTaken }: Suggesting) {
     else if (event.key === 'Escape') restore()
   }
 
-  return { text, open, busy, failed, options, canCreate, wanted, type, make, onKey }
+  /** Closed, the list has no option that the field could point to. */
+  const pointer = computed(() => (open.value ? {} : { 'aria-activedescendant': undefined }))
+
+  return { text, open, busy, failed, options, canCreate, wanted, pointer, type, make, onKey }
 }
 
 export type Suggestions = ReturnType<typeof useSuggestions>
