@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import { replaceSkillOfSettings, type SkillReplacement } from '@mailroom/core'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import type { Use } from '../../graphql/write.js'
@@ -8,12 +9,17 @@ import { loadAddresses } from './address.read-model.js'
 
 const AT_ONCE = 100
 
-/** Lets every address that asks for the one skill ask for the other (R-ADR-7), and says which. */
+/**
+ * Lets every address that asks for the one skill ask for the other (R-ADR-7), and says which. Other requests have their
+ * turn meanwhile.
+ */
 export async function replaceSkillOfAddresses(uow: UnitOfWork, replacement: SkillReplacement): Promise<Use[]> {
   const uses = await loadAddressesWithSkill(uow, replacement.from)
   const ids = uses.map(({ id }) => id)
-  for (let start = 0; start < ids.length; start += AT_ONCE)
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
     await replaceTogether(uow, ids.slice(start, start + AT_ONCE), replacement)
+    await others()
+  }
   return uses
 }
 
