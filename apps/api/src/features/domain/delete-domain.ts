@@ -38,10 +38,10 @@ function refuseOtherName({ name, displayName }: DomainEntity, confirmed: string 
     throw new Refused([error('CONFIRMATION_MISMATCH', ['confirmName'])])
 }
 
-/** Each address goes on its own, so that each is in the audit log; among each other they may refer to one another. */
+/** Each address is in the audit log; among each other they may refer to one another. */
 async function dissolve(uow: UnitOfWork, addresses: readonly AddressEntity[]): Promise<void> {
   const repository = uow.of(AddressEntity)
   for (const { id, fromAddressId } of addresses)
     if (fromAddressId !== null) await repository.keep({ id }, { fromAddressId: null })
-  for (const address of addresses) await repository.delete(address, address.version)
+  await repository.deleteMany(addresses)
 }
