@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/vue'
+import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { entity, organisation, page, problem, signedIn } from '../../../test/samples'
 import { renderAt, violations, type Answers } from '../../../test/render'
@@ -89,4 +89,19 @@ it('is there for those alone who manage skills', async () => {
   )
   await screen.findByText(/^A skill says/)
   expect(screen.queryByRole('textbox', { name: /one after the other/ })).toBeNull()
+})
+
+it.each([
+  ['skill', '/o/acme/skills?open=skl_0'],
+  ['language', '/o/acme/languages?open=lng_0'],
+])('a link to a %s that is not there says so, and makes none', async (_kind, path) => {
+  const skills = page('Skill', [])
+  const languages = page('Language', [])
+  await open(path, {
+    SkillList: () => ({ data: { organization: organisation({ viewerPermissions: [], skills }) } }),
+    LanguageList: () => ({ data: { organization: organisation({ viewerPermissions: [], languages }) } }),
+  })
+  const drawer = await screen.findByRole('dialog')
+  expect(within(drawer).getByText('This is not there any more, or you may not see it.')).toBeTruthy()
+  expect(within(drawer).queryByRole('textbox')).toBeNull()
 })
