@@ -72,6 +72,3 @@ export const RULES = {
 
 /** The id of a rule. */
 export type RuleId = keyof typeof RULES
-
-/** Every rule id, in the order of the rules. */
-export const RULE_IDS = Object.keys(RULES) as readonly RuleId[]

@@ -132,9 +132,6 @@ export const TRACE_PARAMS = {
 /** A stable code of a trace step. */
 export type TraceCode = keyof typeof TRACE_PARAMS
 
-/** Every trace code, in the order of the list. */
-export const TRACE_CODES = Object.keys(TRACE_PARAMS) as readonly TraceCode[]
-
 type StepArguments<C extends TraceCode> = { readonly [K in (typeof TRACE_PARAMS)[C][number]]: ParamValue }
 
 /** A trace step; `effect` says whether it changed the outcome. */

@@ -20,9 +20,6 @@ const PLACES = {
 /** A part of an outcome in which two can differ. RECIPIENT: the mail does not reach it at all. */
 export type OutcomeField = keyof typeof PLACES | 'RECIPIENT'
 
-/** Every part, in the order in which they are told. */
-export const OUTCOME_FIELDS = [...Object.keys(PLACES), 'RECIPIENT'] as readonly OutcomeField[]
-
 type Place = (typeof PLACES)[keyof typeof PLACES]
 type Outcome = Partial<Pick<InboundOutcome, Place>>
 type Value = InboundOutcome[Place]
