@@ -235,9 +235,7 @@ it('deletes one without a question, for it can be undone', async () => {
   await user.click(screen.getByRole('button', { name: 'Actions: a1@shop.example' }))
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
   await waitFor(() => expect(lastDeleted.value).toMatchObject({ id: 'adr_1', name: 'a1@shop.example' }))
-  expect(inputs('DeleteEmailAddresses')).toEqual([
-    { addresses: [{ id: 'adr_1', expectedVersion: 3 }], dryRun: false },
-  ])
+  expect(inputs('DeleteEmailAddresses')).toEqual([{ addresses: [{ id: 'adr_1', expectedVersion: 3 }], dryRun: false }])
   expect(screen.queryByRole('dialog')).toBeNull()
   await waitFor(() => expect(asked.filter(({ name }) => name === 'AddressList').length).toBeGreaterThan(1))
 })
