@@ -1,9 +1,7 @@
 import { defineAsyncComponent } from 'vue'
 
-const loadMoment = () => import('./MomentField.vue')
-const loadSchedule = () => import('./ScheduleFields.vue')
+/** Few conditions ask for the time: their fields are files of their own. */
+export const timeFields = Promise.all([import('./MomentField.vue'), import('./ScheduleFields.vue')])
 
-/** Few conditions ask for the time: their fields come after the page, before anybody can have chosen one. */
-export const MomentField = defineAsyncComponent(loadMoment)
-export const ScheduleFields = defineAsyncComponent(loadSchedule)
-Promise.all([loadMoment(), loadSchedule()]).catch(() => undefined)
+export const MomentField = defineAsyncComponent(() => timeFields.then(([moment]) => moment))
+export const ScheduleFields = defineAsyncComponent(() => timeFields.then(([, schedule]) => schedule))
