@@ -7,7 +7,7 @@ import { sql } from '../src/database/sql.js'
 import type { TenantRows, UnitOfWork } from '../src/database/unit-of-work.js'
 import { loadSenderUses } from '../src/features/address/address-uses.read-model.js'
 import { pageOfDeletedItems } from '../src/features/deleted-item/deleted-item.read-model.js'
-import { findDeleted } from '../src/features/deleted-item/restorable-many.read-model.js'
+import { findDeleted } from '../src/features/deleted-item/restorable.read-model.js'
 import { countAddresses, countMembers } from '../src/features/reference/ability-counts.read-model.js'
 import { emptyDatabase } from './databases.js'
 

@@ -1,10 +1,6 @@
-import { goneForGood } from '@mailroom/core'
-import { isoTime } from '../../adapters/clock.js'
-import { anyOf, sql, unindexed } from '../../database/sql.js'
 import type { AuditRow } from '../../database/audit.js'
 import type { VersionedEntity } from '../../database/tenant.entity.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
-import { notFound } from '../../graphql/errors.js'
 import { DeletedItemEntity, type DeletedRows, type RestorableType } from './deleted-item.entity.js'
 import { KINDS, toDeletedItem } from './restorable.read-model.js'
 
@@ -29,23 +25,6 @@ export async function deleteManyRestorably(
   await uow
     .of(DeletedItemEntity)
     .insertAll(things.map(({ current, name }) => toDeletedItem(uow, entityType, current, name, partsOf(current.id))))
-}
-
-/** What was deleted, in the order asked for; NOT_FOUND where one is not there, or was deleted too long ago. */
-export async function findDeleted(
-  uow: UnitOfWork,
-  entityType: RestorableType,
-  ids: readonly string[],
-): Promise<DeletedRows[]> {
-  const found = await uow.all<{ id: string; content: string }>(sql`select "entityId" as id, content from deleted_item
-    where "organisationId" = ${uow.organisationId} and "entityId" ${anyOf(ids)} and ${unindexed('"entityType"')} = ${entityType}
-    and ${unindexed('"deletedAt"')} > ${isoTime(goneForGood(Date.parse(uow.now)))}`)
-  const contents = new Map(found.map(({ id, content }) => [id, content]))
-  return ids.map((id) => {
-    const content = contents.get(id)
-    if (content === undefined) throw notFound()
-    return JSON.parse(content) as DeletedRows
-  })
 }
 
 /** Brings back several that nothing refuses, in few statements, as `restoreDeleted` does one. */

@@ -1,7 +1,7 @@
 import { goneForGood, nameKey, type Problem } from '@mailroom/core'
 import { isoTime } from '../../adapters/clock.js'
 import { nameWithoutEmail } from '../../auth/actor.js'
-import { sql } from '../../database/sql.js'
+import { anyOf, sql, unindexed } from '../../database/sql.js'
 import type { AuditRow } from '../../database/audit.js'
 import type { VersionedEntity } from '../../database/tenant.entity.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
@@ -85,7 +85,8 @@ export async function restoreDeleted<E extends VersionedEntity>(
   check: (deleted: Deleted<E>, checks: Checks) => Promise<AuditRow | void>,
 ): Promise<{ readonly entity: E; readonly problems: readonly Problem[] }> {
   const { entity, parts } = KINDS[entityType]
-  const { row, parts: kept } = await find(uow, entityType, id)
+  const [found] = await findDeleted(uow, entityType, [id])
+  const { row, parts: kept } = found!
   const partsOf = (part: EntityClass) => kept[part.name] ?? []
   const checks = new Checks()
   const deleted = { row: row as unknown as E, parts: <P extends object>(part: new () => P) => partsOf(part) as P[] }
@@ -100,15 +101,27 @@ export async function restoreDeleted<E extends VersionedEntity>(
 /** After a domain is gone its addresses cannot come back (R-DOM-13). */
 export async function forgetAddressesOf(uow: UnitOfWork, domainId: string): Promise<void> {
   const items = uow.of(DeletedItemEntity)
-  for (const { entityId, content } of await items.find({ entityType: 'EmailAddress' }))
-    if (content.row['domainId'] === domainId) await items.deleteAll({ entityId })
+  const deleted = await items.find({ entityType: 'EmailAddress' })
+  const own = deleted.filter(({ content }) => content.row['domainId'] === domainId)
+  await items.deleteAllOf(
+    'entityId',
+    own.map(({ entityId }) => entityId),
+  )
 }
 
-async function find(uow: UnitOfWork, entityType: RestorableType, id: string): Promise<DeletedRows> {
-  const after = isoTime(goneForGood(Date.parse(uow.now)))
-  const found = await uow.first<{ content: string }>(sql`select content from deleted_item
-    where "organisationId" = ${uow.organisationId} and "entityId" = ${id} and "entityType" = ${entityType}
-    and "deletedAt" > ${after}`)
-  if (!found) throw notFound()
-  return JSON.parse(found.content) as DeletedRows
+/** What was deleted, in the order asked for; NOT_FOUND where one is not there, or was deleted too long ago. */
+export async function findDeleted(
+  uow: UnitOfWork,
+  entityType: RestorableType,
+  ids: readonly string[],
+): Promise<DeletedRows[]> {
+  const found = await uow.all<{ id: string; content: string }>(sql`select "entityId" as id, content from deleted_item
+    where "organisationId" = ${uow.organisationId} and "entityId" ${anyOf(ids)} and ${unindexed('"entityType"')} = ${entityType}
+    and ${unindexed('"deletedAt"')} > ${isoTime(goneForGood(Date.parse(uow.now)))}`)
+  const contents = new Map(found.map(({ id, content }) => [id, content]))
+  return ids.map((id) => {
+    const content = contents.get(id)
+    if (content === undefined) throw notFound()
+    return JSON.parse(content) as DeletedRows
+  })
 }
