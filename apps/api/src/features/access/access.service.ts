@@ -13,7 +13,7 @@ import { sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import type { DeleteEntityInput } from '../../graphql/inputs.js'
 import { accepted, Checks, Refused, seen, type Written } from '../../graphql/write.js'
-import { leaveQueues, renewHealthOfQueues } from '../queue/queue-membership.read-model.js'
+import { leaveQueues, renewHealthOfMembers } from '../queue/queue-membership.read-model.js'
 import { MemberEntity, UserEntity } from './access.entity.js'
 import { loadAbilities, readAbilities, storeAbilities, withAbilities } from './member-proficiency.js'
 import { checkLostRole, checkNewRole } from './member-role.js'
@@ -98,7 +98,7 @@ export class AccessService {
     const member = await uow.of(MemberEntity).update(current, input.expectedVersion, change, also)
     if (JSON.stringify(abilities) !== JSON.stringify(before)) {
       await storeAbilities(uow, member.id, abilities)
-      await renewHealthOfQueues(uow, member.id)
+      await renewHealthOfMembers(uow, [member.id])
     }
     return { entity: await withAbilities(uow, member), problems: checks.problems }
   }

@@ -13,8 +13,7 @@ export type Touched =
   | { readonly flowId: string }
   /** Also for a domain that was added or deleted: Reply-To may lie on it. */
   | { readonly domainId: string; readonly domainName?: string }
-  /** An address came or went: it may be somebody's hidden recipient. */
-  | { readonly bccKey: string }
+  /** Addresses came or went: they may be somebody's hidden recipients. */
   | { readonly bccKeys: readonly string[] }
 
 /** Counts the problems of the addresses anew, inside the unit that has touched them (R-ADR-13). */
@@ -69,7 +68,6 @@ function isError({ severity }: Problem): boolean {
 function conditionOf(uow: UnitOfWork, touched: Touched): Sql {
   if ('queueId' in touched) return sql`a."queueId" = ${touched.queueId}`
   if ('flowId' in touched) return sql`a."flowId" = ${touched.flowId} or a."spamFlowId" = ${touched.flowId}`
-  if ('bccKey' in touched) return conditionOf(uow, { bccKeys: [touched.bccKey] })
   if ('bccKeys' in touched) {
     const hidden = touched.bccKeys.map((key) => sql`lower(a.bcc) like ${`%${likeOf(key)}%`} escape '!'`)
     return sql`a.bcc <> '[]' and (${join(hidden, ' or ')})`

@@ -56,7 +56,7 @@ export async function createAddress(uow: UnitOfWork, input: CreateAddressInput):
   const entity = await uow.of(AddressEntity).insert(row, { skillIds })
   await uow.of(AddressSkillEntity).insertAll(skillIds.map((skillId) => ({ addressId: entity.id, skillId })))
   await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount + 1 })
-  await renewHealth(uow, { bccKey: entity.addressKey })
+  await renewHealth(uow, { bccKeys: [entity.addressKey] })
   return { entity: await renewOwnHealth(uow, entity.id), problems: checks.problems }
 }
 
@@ -75,8 +75,7 @@ export async function updateAddress(uow: UnitOfWork, input: UpdateAddressInput):
   const change = { localPart: accepted(localPart), addressKey: key }
   await storeChange(uow, current, before.settings, accepted(settings), change)
   if (key !== current.addressKey) {
-    await renewHealth(uow, { bccKey: current.addressKey })
-    await renewHealth(uow, { bccKey: key })
+    await renewHealth(uow, { bccKeys: [current.addressKey, key] })
   }
   return { entity: await renewOwnHealth(uow, current.id), problems: checks.problems }
 }
@@ -105,7 +104,7 @@ export async function deleteAddress(uow: UnitOfWork, input: DeleteEntityInput): 
   const name = `${current.localPart}@${domain?.name}`
   await deleteRestorably(uow, 'EmailAddress', current, input.expectedVersion, name)
   if (domain) await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount - 1 })
-  await renewHealth(uow, { bccKey: current.addressKey })
+  await renewHealth(uow, { bccKeys: [current.addressKey] })
 }
 
 /** Refused by what refuses a new address with its settings: its name, the limit, what it refers to (R-DEL-1). */
@@ -128,7 +127,7 @@ export async function restoreAddress(uow: UnitOfWork, id: string): Promise<Writt
   })
   const domain = accepted((await uow.of(DomainEntity).get(entity.domainId)) ?? undefined)
   await uow.of(DomainEntity).keep({ id: domain.id }, { addressCount: domain.addressCount + 1 })
-  await renewHealth(uow, { bccKey: entity.addressKey })
+  await renewHealth(uow, { bccKeys: [entity.addressKey] })
   return { entity: await renewOwnHealth(uow, id), problems }
 }
 

@@ -23,10 +23,12 @@ export async function deleteDomain(uow: UnitOfWork, input: DeleteDomainInput): P
   const { count, uses } = await loadOutsideUsers(uow, current.id, USES_SHOWN)
   if (count > 0) throw new Refused([error('IN_USE', [], { count })], uses)
 
-  await dissolve(uow, addresses)
+  // Among each other they may refer to one another.
+  await uow.of(AddressEntity).keep({ domainId: current.id }, { fromAddressId: null })
+  await uow.of(AddressEntity).deleteMany(addresses)
   await uow.of(DomainEntity).delete(current, input.expectedVersion)
   await renewHealth(uow, { domainId: current.id, domainName: current.name })
-  await renewHealth(uow, { bccKey: `@${current.name}` })
+  await renewHealth(uow, { bccKeys: [`@${current.name}`] })
   await forgetAddressesOf(uow, current.id)
   if (current.type === 'PLATFORM') await reserveName(uow, 'PLATFORM_NAME', current.name)
   return current
@@ -36,12 +38,4 @@ function refuseOtherName({ name, displayName }: DomainEntity, confirmed: string 
   const typed = confirmed?.trim().toLowerCase()
   if (typed && typed !== name && typed !== displayName.toLowerCase())
     throw new Refused([error('CONFIRMATION_MISMATCH', ['confirmName'])])
-}
-
-/** Each address is in the audit log; among each other they may refer to one another. */
-async function dissolve(uow: UnitOfWork, addresses: readonly AddressEntity[]): Promise<void> {
-  const repository = uow.of(AddressEntity)
-  for (const { id, fromAddressId } of addresses)
-    if (fromAddressId !== null) await repository.keep({ id }, { fromAddressId: null })
-  await repository.deleteMany(addresses)
 }

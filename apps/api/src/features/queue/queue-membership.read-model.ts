@@ -18,12 +18,7 @@ export async function leaveQueues(uow: UnitOfWork, memberId: string): Promise<vo
   }
 }
 
-/** After what a member can do has changed: somebody may fit now, or nobody any more (R-ADR-13). */
-export async function renewHealthOfQueues(uow: UnitOfWork, memberId: string): Promise<void> {
-  await renewHealthOfMembers(uow, [memberId])
-}
-
-/** The same of several members. */
+/** After what members can do has changed: somebody may fit now, or nobody any more (R-ADR-13). */
 export async function renewHealthOfMembers(uow: UnitOfWork, memberIds: readonly string[]): Promise<void> {
   for (const queueId of await loadQueueIdsOf(uow, memberIds)) await renewHealth(uow, { queueId })
 }
