@@ -1,5 +1,5 @@
 import { replaceSkillOfAbilities, type SkillReplacement } from '@mailroom/core'
-import { anyOf, sql } from '../../database/sql.js'
+import { sql } from '../../database/sql.js'
 import type { UnitOfWork } from '../../database/unit-of-work.js'
 import type { Use } from '../../graphql/write.js'
 import { MemberEntity, MemberSkillEntity } from './access.entity.js'
@@ -14,9 +14,7 @@ type Skills = readonly InvitedAbility[]
 export async function replaceSkillOfMembers(uow: UnitOfWork, replacement: SkillReplacement): Promise<Use[]> {
   const uses = await loadMemberUses(uow, 'skill', replacement.from)
   const ids = uses.map(({ id }) => id)
-  const members = await uow.all<MemberEntity>(
-    sql`select * from member where "organisationId" = ${uow.organisationId} and id ${anyOf(ids)} order by id`,
-  )
+  const members = await uow.of(MemberEntity).findAllOf('id', ids)
   const skills = await loadProficiencies(uow, 'skill', ids)
   const changes = members.map((current) => ({
     current,
