@@ -1,4 +1,4 @@
-import type { OpeningHours, Schedule } from '@mailroom/core'
+import { weekdaysByHours, type OpeningHours, type Schedule } from '@mailroom/core'
 import type { Renderer } from './render.js'
 
 const HOURS = /(\d\d:\d\d)–(\d\d:\d\d) \(([1-7](?:, [1-7])*)/g
@@ -21,12 +21,7 @@ export class ScheduleWords {
   ) {}
 
   say({ timeZone, open, closedOn }: Schedule): string {
-    const weekdays = new Map<string, number[]>()
-    for (const { weekday, from, to } of open) {
-      const hours = `${from}–${to}`
-      weekdays.set(hours, [...(weekdays.get(hours) ?? []), weekday])
-    }
-    const times = [...weekdays].map(([hours, days]) => `${this.#days(days)} ${hours}`)
+    const times = weekdaysByHours(open).map(([hours, days]) => `${this.#days(days)} ${hours}`)
     const dates = (closedOn ?? []).map((date) => this.renderer.day(date)).join(', ')
     return [timeZone, ...times, ...(dates ? [this.renderer.render(this.closed, { dates })] : [])].join(' · ')
   }

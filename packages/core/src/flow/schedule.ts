@@ -81,11 +81,16 @@ export function compileSchedule(
  * counted, closed dates after a "!" each.
  */
 export function showSchedule({ timeZone, open, closedOn }: Schedule): string {
+  const times = weekdaysByHours(open).map(([hours, days]) => `${hours} (${days.join(', ')})`)
+  return excerpt([timeZone, ...times, ...(closedOn ?? []).map((date) => `!${date}`)].join(' '))
+}
+
+/** Weekdays with the same hours together, by the hours: "09:00–17:00". */
+export function weekdaysByHours(open: Schedule['open']): [hours: string, weekdays: number[]][] {
   const weekdays = new Map<string, number[]>()
   for (const { weekday, from, to } of open) {
     const hours = `${from}–${to}`
     weekdays.set(hours, [...(weekdays.get(hours) ?? []), weekday])
   }
-  const times = [...weekdays].map(([hours, days]) => `${hours} (${days.join(', ')})`)
-  return excerpt([timeZone, ...times, ...(closedOn ?? []).map((date) => `!${date}`)].join(' '))
+  return [...weekdays]
 }
