@@ -126,13 +126,19 @@ function rightsOf(context: SocketContext | null): ReadonlySet<string> | null {
 function enter(context: SocketContext | null, opened: OpenSockets, budget: CostBudget): (() => void) | ApiError {
   const principal = context?.caller.principal
   if (!principal) return () => undefined
-  try {
+  return orRefusal(() => {
     budget.charge(context.caller, SOCKET_COST)
+    return opened.enter(principal) ?? rateLimited(SOCKETS_FULL_SECONDS)
+  })
+}
+
+function orRefusal<T>(work: () => T): T | ApiError {
+  try {
+    return work()
   } catch (reason) {
     if (reason instanceof ApiError) return reason
     throw reason
   }
-  return opened.enter(principal) ?? rateLimited(SOCKETS_FULL_SECONDS)
 }
 
 /** Browsers show no more of it than that the socket did not open. Nobody reads from it: it ends with what it was told. */
@@ -211,14 +217,11 @@ async function subscribe(
 
 /** What the operation costs, and each of its events will; why it does not begin. */
 function paidFor(args: LiveArgs, budget: CostBudget): number | ApiError {
-  try {
+  return orRefusal(() => {
     const cost = costOf(args.schema, args.document, args.operationName ?? null, args.variableValues ?? {})
     budget.charge(args.contextValue.caller, cost)
     return cost
-  } catch (reason) {
-    if (reason instanceof ApiError) return reason
-    throw reason
-  }
+  })
 }
 
 /** A result as it is, or thrown where points are spent: that ends the subscription with an error of its own. */

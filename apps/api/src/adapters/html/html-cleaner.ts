@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { CANNED_RESPONSE_BYTES, error, type Problem } from '@mailroom/core'
+import { CANNED_RESPONSE_BYTES, checkBytes, error, type Problem } from '@mailroom/core'
 import type { CleanHtml } from '@mailroom/html'
 import { GivenUp, type Job } from '../threads/thread.js'
 import { Threads } from '../threads/threads.js'
@@ -41,9 +41,8 @@ export class HtmlCleaner {
    * where too many wait.
    */
   async clean(source: string, { maxBytes = CANNED_RESPONSE_BYTES }: { maxBytes?: number } = {}): Promise<CleanHtml> {
-    const count = Buffer.byteLength(source)
-    if (count > maxBytes)
-      throw new HtmlRefused((path) => error('TOO_LONG', path, { limit: maxBytes, count, unit: 'BYTES' }))
+    const [tooLong] = checkBytes(Buffer.byteLength(source), maxBytes, [])
+    if (tooLong) throw new HtmlRefused((path) => ({ ...tooLong, path }))
     return this.#threads.ask(source).catch((reason: unknown) => {
       if (!(reason instanceof GivenUp)) throw reason
       throw new HtmlRefused((path) => error('HTML_TOO_COMPLEX', path, { limit: millisecondsFor(source) }))
