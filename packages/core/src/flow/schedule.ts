@@ -4,6 +4,7 @@ import { excerpt } from '../text.js'
 import { FLOW_LIMITS } from './limits.js'
 import { localTime, isTimeZone, type LocalTime } from './local-time.js'
 import type { OpeningHours, Schedule } from './types.js'
+import { weekdaysByHours } from './weekdays-by-hours.js'
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -83,14 +84,4 @@ export function compileSchedule(
 export function showSchedule({ timeZone, open, closedOn }: Schedule): string {
   const times = weekdaysByHours(open).map(([hours, days]) => `${hours} (${days.join(', ')})`)
   return excerpt([timeZone, ...times, ...(closedOn ?? []).map((date) => `!${date}`)].join(' '))
-}
-
-/** Weekdays with the same hours together, by the hours: "09:00–17:00". */
-export function weekdaysByHours(open: Schedule['open']): [hours: string, weekdays: number[]][] {
-  const weekdays = new Map<string, number[]>()
-  for (const { weekday, from, to } of open) {
-    const hours = `${from}–${to}`
-    weekdays.set(hours, [...(weekdays.get(hours) ?? []), weekday])
-  }
-  return [...weekdays]
 }

@@ -3,6 +3,7 @@ import {
   error,
   parseFlow,
   parseSavedTest,
+  unreadMailProblem,
   type FlowDefinition,
   type InboundConfiguration,
   type InboundMail,
@@ -29,7 +30,7 @@ export async function readMail(form: MailForm, now: number): Promise<InboundMail
     return toInboundMail(form, await toMessage(form), now)
   } catch (refusal) {
     if (!(refusal instanceof MessageUnreadable)) throw refusal
-    return { unreadable: problemOf(refusal) }
+    return { unreadable: unreadMailProblem(refusal) }
   }
 }
 
@@ -50,10 +51,6 @@ export function checkTest(draft: SavedTestDraft): readonly Problem[] {
 }
 
 /** What the API says of the same mail. */
-function problemOf({ reason, limit, found, at: { line, offset } }: MessageUnreadable): Problem {
-  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [], { line, offset })
-  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found, line, offset })
-}
 
 function toMessage(form: MailForm): Promise<ParsedMessage> {
   if (form.mode === 'UPLOAD' && form.file) return parseMessage(form.file.bytes)

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { error, type ParsedMessage, type Problem } from '@mailroom/core'
-import type { MessageFields, Place } from '@mailroom/mime'
+import { error, unreadMailProblem, type ParsedMessage, type UnreadMail } from '@mailroom/core'
+import type { MessageFields } from '@mailroom/mime'
 import { GivenUp, type Job } from '../../adapters/threads/thread.js'
 import { Threads } from '../../adapters/threads/threads.js'
 import { RefusedMail } from './refused-mail.js'
@@ -9,14 +9,7 @@ import { RefusedMail } from './refused-mail.js'
 /** A raw RFC 5322 mail, or the fields of one. */
 export type MailSource = { readonly raw: string } | { readonly fields: MessageFields }
 
-/** A limit of `@mailroom/mime` that a mail exceeds, or UNPARSABLE; and where. */
-interface Refusal {
-  readonly reason: string
-  readonly limit: number
-  readonly found: number
-  readonly at: Place
-}
-type ReadResult = { readonly message: ParsedMessage } | { readonly refusal: Refusal }
+type ReadResult = { readonly message: ParsedMessage } | { readonly refusal: UnreadMail }
 
 /** What one mail may cost. */
 const SECONDS = 6
@@ -47,15 +40,10 @@ export class MessageReader {
       throw new RefusedMail(error('MAIL_TAKES_TOO_LONG', [], { seconds: SECONDS, megabytes: MEGABYTES }))
     })
     if ('message' in result) return result.message
-    throw new RefusedMail(problemOf(result.refusal))
+    throw new RefusedMail(unreadMailProblem(result.refusal))
   }
 
   async close(): Promise<void> {
     await this.#threads.close()
   }
-}
-
-function problemOf({ reason, limit, found, at: { line, offset } }: Refusal): Problem {
-  if (reason === 'UNPARSABLE') return error('MAIL_UNREADABLE', [], { line, offset })
-  return error('MAIL_TOO_MUCH_TO_READ', [], { what: reason, limit, count: found, line, offset })
 }
